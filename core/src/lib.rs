@@ -1,1 +1,16 @@
-//! Plans test environments.
+//! Plans the test environments of large industry programmes: which tranche slots are opened, where
+//! and when, and who goes into which.
+
+pub mod calendar;
+pub mod error;
+pub mod model;
+pub mod plan;
+pub mod planner;
+pub mod solver;
+
+pub use calendar::Problem;
+pub use error::Error;
+pub use model::Programme;
+pub use plan::{Plan, Score};
+pub use planner::{Outcome, solve};
+pub use solver::SolveOptions;

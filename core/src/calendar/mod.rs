@@ -1,0 +1,13 @@
+//! From dates to working periods and back. Everything else counts periods in half-open spans.
+
+pub mod problem;
+pub mod resolve;
+pub mod span;
+pub mod timeline;
+
+pub use problem::{
+    EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
+    ReadyData, Reasoned, RouteData, RuleData, StageData, StepData, TermData,
+};
+pub use span::Span;
+pub use timeline::Timeline;

@@ -1,0 +1,1 @@
+//! Building a programme step by step.

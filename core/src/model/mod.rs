@@ -1,0 +1,37 @@
+//! The words of the field: programme, calendar, environment, phase, stage, participant, tranche
+//! slot, unavailability, rule, objective. Plain data, with names and dates as people write them.
+
+pub mod builder;
+pub mod calendar;
+mod canonical;
+pub mod environment;
+pub mod finding;
+pub mod ids;
+pub mod objective;
+pub mod participant;
+pub mod programme;
+pub mod rule;
+pub mod rule_id;
+pub mod stage;
+pub mod unavailability;
+pub mod validate;
+pub mod when;
+
+pub use calendar::{Calendar, Dates, DayOfWeek, Holiday, Hours, Resolution};
+pub use environment::{Changeover, ChangeoverBetween, Environment, Exclusivity, Optional, Window};
+pub use finding::{Finding, Findings, Severity};
+pub use ids::{
+    EnvironmentId, GroupId, ParticipantId, PhaseId, RuleId, StageId, TrancheSlotId,
+    UnavailabilityId,
+};
+pub use objective::{Level, Objective, Term, WeightedTerm};
+pub use participant::{Blackout, Completed, Participant, Pin, Preference, Ready, Route, Step};
+pub use programme::{Assumption, Programme};
+pub use rule::{Company, ExclusiveGroup, Rule};
+pub use rule_id::RuleKind;
+pub use stage::{
+    Capacity, Eligible, OverUnavailability, Phase, Prerequisite, SlotPolicy, Stage, Starts,
+    TrancheSlot,
+};
+pub use unavailability::{Cause, Target, Unavailability, UnavailabilityKind};
+pub use when::When;

@@ -1,0 +1,113 @@
+//! What makes one plan better than another.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Ordered levels, most important first: a level counts only between plans that are equal in all
+/// levels before it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Objective {
+    /// The levels.
+    pub levels: Vec<Level>,
+}
+
+/// A weighted sum of terms, to be made as small as possible.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Name for people.
+    pub name: String,
+    /// The terms, each at most once.
+    pub terms: Vec<WeightedTerm>,
+}
+
+/// A term and its weight.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeightedTerm {
+    /// The term.
+    pub term: Term,
+    /// Its weight; at least 0, at most three decimals.
+    #[serde(default = "one")]
+    pub weight: f64,
+}
+
+/// What is counted.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Term {
+    /// Weights of the participants that are not placed.
+    UnplacedMandatory,
+    /// Weight × optional stages that a participant goes without: those of the route taken, or, if
+    /// it is not placed, of its route with the most.
+    UnplacedOptional,
+    /// Weight × working periods by which a placed participant's completion passes its due date.
+    Lateness,
+    /// Costs of the optional environments in which any slot is open.
+    EnvironmentCost,
+    /// Open slots, those given by hand included.
+    SlotsOpened,
+    /// How often environments change from one stage to another: in each that runs one slot or one
+    /// stage at a time, the open slots that start next after one of a different stage.
+    Changeovers,
+    /// Weight × completion: working periods from the calendar's first to the end of the last slot
+    /// of the route, of each placed participant.
+    Completion,
+    /// The latest end of any open slot, in working periods from the calendar's first.
+    Makespan,
+    /// Penalties of routes taken and of preferences that a slot taken matches.
+    Preferences,
+}
+
+impl Term {
+    /// Every term, in the order of their declaration.
+    pub const ALL: [Self; 9] = [
+        Self::UnplacedMandatory,
+        Self::UnplacedOptional,
+        Self::Lateness,
+        Self::EnvironmentCost,
+        Self::SlotsOpened,
+        Self::Changeovers,
+        Self::Completion,
+        Self::Makespan,
+        Self::Preferences,
+    ];
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl Level {
+    /// A level of the given terms with their weights.
+    pub fn new(name: impl Into<String>, terms: impl IntoIterator<Item = (Term, f64)>) -> Self {
+        let terms = terms.into_iter().map(|(term, weight)| WeightedTerm { term, weight }).collect();
+        Self { name: name.into(), terms }
+    }
+}
+
+impl Default for Objective {
+    /// Everybody placed; optional stages; on time; little used; early; as preferred.
+    fn default() -> Self {
+        Self {
+            levels: vec![
+                Level::new("unplaced", [(Term::UnplacedMandatory, 1.0)]),
+                Level::new("optional", [(Term::UnplacedOptional, 1.0)]),
+                Level::new("lateness", [(Term::Lateness, 1.0)]),
+                Level::new(
+                    "effort",
+                    [
+                        (Term::EnvironmentCost, 1.0),
+                        (Term::SlotsOpened, 1.0),
+                        (Term::Changeovers, 1.0),
+                    ],
+                ),
+                Level::new("completion", [(Term::Completion, 1.0)]),
+                Level::new("preferences", [(Term::Preferences, 1.0)]),
+            ],
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What a plan is worth, recomputed from the plan alone, in integers.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Assignment, Plan};
+use crate::calendar::{ParticipantData, Problem};
+use crate::model::{EnvironmentId, Exclusivity, ParticipantId, Term};
+
+/// A plan's value at each level of the objective, most important first. Less is better.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Score {
+    /// By level.
+    pub levels: Vec<LevelScore>,
+}
+
+/// A plan's value at one level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelScore {
+    /// The weighted sum of the terms, in millionths.
+    pub value: i64,
+    /// By term, in the order of the problem's level.
+    pub terms: Vec<TermScore>,
+    /// What single participants contribute, in millionths: those that contribute anything, by id.
+    /// Slots, environments and makespan are nobody's.
+    pub shares: Vec<(ParticipantId, i64)>,
+}
+
+/// A plan's value in one term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermScore {
+    /// The term.
+    pub term: Term,
+    /// What is counted, unweighted by the level, in thousandths.
+    pub amount: i64,
+    /// Times the level's weight, in millionths.
+    pub value: i64,
+}
+
+impl Score {
+    /// Recomputes the score of a plan.
+    pub fn of(problem: &Problem, plan: &Plan) -> Self {
+        let mut assigned: Vec<Option<&Assignment>> = vec![None; problem.participants.len()];
+        for assignment in &plan.assignments {
+            assigned[assignment.participant.index()] = Some(assignment);
+        }
+        let levels = (problem.levels.iter())
+            .map(|level| {
+                let mut shares = vec![0_i64; problem.participants.len()];
+                let terms: Vec<_> = (level.terms.iter())
+                    .map(|t| {
+                        let amount = match common_amount(problem, plan, t.term) {
+                            Some(amount) => amount,
+                            None => (problem.participants.iter().zip(&assigned).zip(&mut shares))
+                                .map(|((participant, assignment), share)| {
+                                    let own = own_amount(participant, plan, *assignment, t.term);
+                                    *share += own * t.weight;
+                                    own
+                                })
+                                .sum(),
+                        };
+                        TermScore { term: t.term, amount, value: amount * t.weight }
+                    })
+                    .collect();
+                LevelScore {
+                    value: terms.iter().map(|t| t.value).sum(),
+                    terms,
+                    shares: (shares.into_iter().enumerate())
+                        .filter(|(_, share)| *share != 0)
+                        .map(|(position, share)| (ParticipantId::new(position), share))
+                        .collect(),
+                }
+            })
+            .collect();
+        Self { levels }
+    }
+
+    /// The values of the levels, in millionths.
+    pub fn values(&self) -> Vec<i64> {
+        self.levels.iter().map(|level| level.value).collect()
+    }
+}
+
+impl PartialOrd for Score {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Score {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.values().cmp(&other.values())
+    }
+}
+
+/// What one participant contributes to a term, in thousandths; `assignment` is `None` if it is not
+/// placed. Terms that are nobody's give 0.
+pub fn own_amount(
+    participant: &ParticipantData,
+    plan: &Plan,
+    assignment: Option<&Assignment>,
+    term: Term,
+) -> i64 {
+    let Some(assignment) = assignment else {
+        return match term {
+            Term::UnplacedMandatory => participant.weight,
+            Term::UnplacedOptional => participant.weight * most_optional(participant),
+            _ => 0,
+        };
+    };
+    let route = &participant.routes[assignment.route as usize];
+    let completion =
+        assignment.visits.last().map_or(0, |visit| plan.slots[visit.slot as usize].span.end);
+    match term {
+        Term::UnplacedOptional => {
+            let skipped = route.steps.len() - assignment.visits.len();
+            participant.weight * skipped as i64
+        }
+        Term::Lateness => {
+            let late = participant.due.map_or(0, |due| completion.saturating_sub(due));
+            participant.weight * i64::from(late)
+        }
+        Term::Completion => participant.weight * i64::from(completion),
+        Term::Preferences => {
+            let visited = assignment.visits.iter().map(|visit| {
+                let slot = plan.slots[visit.slot as usize];
+                (participant.preferences.iter())
+                    .filter(|p| {
+                        p.stage.is_none_or(|stage| stage == slot.stage)
+                            && p.environment.is_none_or(|e| e == slot.environment)
+                            && p.starts.holds(slot.span.start)
+                    })
+                    .map(|p| p.penalty)
+                    .sum::<i64>()
+            });
+            route.penalty + visited.sum::<i64>()
+        }
+        Term::UnplacedMandatory
+        | Term::EnvironmentCost
+        | Term::SlotsOpened
+        | Term::Changeovers
+        | Term::Makespan => 0,
+    }
+}
+
+/// The optional stages that a participant misses by not being placed.
+pub fn most_optional(participant: &ParticipantData) -> i64 {
+    let optional = |route: &crate::calendar::RouteData| {
+        route.steps.iter().filter(|step| step.optional).count() as i64
+    };
+    participant.routes.iter().map(optional).max().unwrap_or(0)
+}
+
+/// What a term that is nobody's own counts, in thousandths; `None` for the other terms.
+fn common_amount(problem: &Problem, plan: &Plan, term: Term) -> Option<i64> {
+    match term {
+        Term::EnvironmentCost => {
+            let used = |position: usize| {
+                plan.slots.iter().any(|slot| slot.environment.index() == position)
+            };
+            let costs = problem.environments.iter().enumerate();
+            Some(costs.filter(|(position, _)| used(*position)).map(|(_, e)| e.cost).sum())
+        }
+        Term::SlotsOpened => Some(plan.slots.len() as i64 * 1000),
+        Term::Changeovers => Some(
+            (0..problem.environments.len())
+                .map(|position| changeovers(problem, plan, EnvironmentId::new(position)))
+                .sum::<i64>()
+                * 1000,
+        ),
+        Term::Makespan => {
+            let latest = plan.slots.iter().map(|slot| slot.span.end).max().unwrap_or(0);
+            Some(i64::from(latest) * 1000)
+        }
+        Term::UnplacedMandatory
+        | Term::UnplacedOptional
+        | Term::Lateness
+        | Term::Completion
+        | Term::Preferences => None,
+    }
+}
+
+fn changeovers(problem: &Problem, plan: &Plan, environment: EnvironmentId) -> i64 {
+    let exclusivity = problem.environments[environment.index()].exclusivity;
+    if !matches!(exclusivity, Exclusivity::OneSlot | Exclusivity::OneStage) {
+        return 0;
+    }
+    let mut slots: Vec<_> =
+        plan.slots.iter().filter(|slot| slot.environment == environment).collect();
+    slots.sort_unstable_by_key(|slot| (slot.span, slot.stage));
+    slots.windows(2).filter(|pair| pair[0].stage != pair[1].stage).count() as i64
+}
