@@ -51,6 +51,7 @@ impl Problem {
             })
             .collect();
         Ok(Self {
+            programme,
             timeline,
             environments,
             stages,
@@ -59,7 +60,6 @@ impl Problem {
             groups,
             rules,
             levels,
-            programme,
         })
     }
 }
