@@ -2,6 +2,7 @@
 //! and when, and who goes into which.
 
 pub mod calendar;
+pub mod candidates;
 pub mod error;
 pub mod model;
 pub mod plan;

@@ -144,7 +144,7 @@ pub struct ReadyData {
 }
 
 /// A price on slots taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PreferenceData {
     /// Of this stage.
     pub stage: Option<StageId>,

@@ -1,0 +1,107 @@
+//! Why a slot could not be open, or a participant not be in it: what a single rule decides.
+
+use super::SlotCandidate;
+use crate::calendar::{ParticipantData, Problem, Span};
+use crate::model::{EnvironmentId, RuleKind, StageId, UnavailabilityId};
+
+/// What stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refusal {
+    /// No open window holds it.
+    Window,
+    /// This unavailability, without or beyond an allowance to pause.
+    Unavailable(UnavailabilityId),
+    /// It starts or ends outside support cover.
+    Support,
+    /// The environment is optional and not approved.
+    Approval,
+    /// The slot is smaller than the participant.
+    Size,
+    /// Before this place in the participant's readiness dates.
+    Readiness(usize),
+    /// This place in the participant's [`unavailable`](ParticipantData::unavailable).
+    Blackout(usize),
+    /// This place in the participant's pins says otherwise.
+    Pin(usize),
+}
+
+impl Refusal {
+    /// The rule that it is of.
+    pub fn rule(self) -> RuleKind {
+        match self {
+            Self::Window => RuleKind::Window,
+            Self::Unavailable(_) => RuleKind::Unavailable,
+            Self::Support => RuleKind::Support,
+            Self::Approval => RuleKind::Approval,
+            Self::Size => RuleKind::Capacity,
+            Self::Readiness(_) => RuleKind::Readiness,
+            Self::Blackout(_) | Self::Pin(_) => RuleKind::Participant,
+        }
+    }
+}
+
+/// Why a stage's slot could not be open in an environment over a span; `None` if it could.
+pub fn slot_refusal(
+    problem: &Problem,
+    stage: StageId,
+    environment: EnvironmentId,
+    span: Span,
+) -> Option<Refusal> {
+    let data = &problem.stages[stage.index()];
+    let place = &problem.environments[environment.index()];
+    if place.unapproved {
+        return Some(Refusal::Approval);
+    }
+    if !place.windows[stage.index()].iter().any(|window| window.contains(span)) {
+        return Some(Refusal::Window);
+    }
+    let mut struck = place.unavailable.iter().filter(|u| u.span.overlaps(span));
+    match data.pause_allowance {
+        None => {
+            if let Some(first) = struck.next() {
+                return Some(Refusal::Unavailable(first.cause));
+            }
+        }
+        Some(allowance) => {
+            let mut last = None;
+            for u in struck {
+                if u.span.holds(span.start) {
+                    return Some(Refusal::Unavailable(u.cause));
+                }
+                last = Some(u.cause);
+            }
+            let lost = span.len() - data.durations[environment.index()].unwrap_or(span.len());
+            if let Some(cause) = last.filter(|_| lost > allowance) {
+                return Some(Refusal::Unavailable(cause));
+            }
+        }
+    }
+    let covered =
+        problem.timeline.support_at_start(span.start) && problem.timeline.support_at_end(span.end);
+    (data.needs_support && !covered).then_some(Refusal::Support)
+}
+
+/// Why a participant could not be in a slot that could be open; `None` if it could.
+pub fn participant_refusal(participant: &ParticipantData, slot: &SlotCandidate) -> Option<Refusal> {
+    if participant.size > slot.capacity_max {
+        return Some(Refusal::Size);
+    }
+    let pin = participant.pins.iter().position(|pin| {
+        pin.stage == slot.stage
+            && !(pin.environment.is_none_or(|environment| environment == slot.environment)
+                && pin.start.is_none_or(|start| start == slot.span.start))
+    });
+    if let Some(place) = pin {
+        return Some(Refusal::Pin(place));
+    }
+    let ready = participant.ready.iter().position(|ready| {
+        ready.environment.is_none_or(|environment| environment == slot.environment)
+            && ready.stage.is_none_or(|stage| stage == slot.stage)
+            && slot.span.start < ready.from
+    });
+    if let Some(place) = ready {
+        return Some(Refusal::Readiness(place));
+    }
+    let struck = participant.unavailable.iter().position(|b| b.span.overlaps(slot.span));
+    struck.map(Refusal::Blackout)
+}

@@ -1,0 +1,84 @@
+//! Which slots could be opened.
+
+use std::ops::Range;
+
+use super::refusal::slot_refusal;
+use crate::calendar::resolve::paused_end;
+use crate::calendar::{Problem, Span};
+use crate::model::{EnvironmentId, StageId, TrancheSlotId};
+
+/// A slot that could be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SlotCandidate {
+    /// What it is for.
+    pub stage: StageId,
+    /// Where.
+    pub environment: EnvironmentId,
+    /// When, pauses included.
+    pub span: Span,
+    /// The slot given by hand that it is, if it is one.
+    pub by_hand: Option<TrancheSlotId>,
+    /// Least that it takes if anybody is in it, in sizes.
+    pub capacity_min: u32,
+    /// Most that it takes, in sizes.
+    pub capacity_max: u32,
+}
+
+/// The end of a stage's slot in an environment that starts then; `None` if the stage can't run
+/// there, or not within the calendar.
+pub fn slot_end(
+    problem: &Problem,
+    stage: StageId,
+    environment: EnvironmentId,
+    start: u32,
+) -> Option<u32> {
+    let data = &problem.stages[stage.index()];
+    let duration = data.durations[environment.index()]?;
+    let horizon = problem.horizon();
+    if data.pause_allowance.is_some() {
+        paused_end(&problem.environments[environment.index()], start, duration, horizon)
+    } else {
+        start.checked_add(duration).filter(|end| *end <= horizon)
+    }
+}
+
+/// Every slot that the single rules allow, sorted, and by stage where they are.
+pub fn generate(problem: &Problem) -> (Vec<SlotCandidate>, Vec<Range<usize>>) {
+    let mut slots = Vec::new();
+    for (position, stage) in problem.stages.iter().enumerate() {
+        let id = StageId::new(position);
+        for environment in (0..problem.environments.len()).map(EnvironmentId::new) {
+            for &start in &stage.starts {
+                let Some(end) = slot_end(problem, id, environment, start) else { continue };
+                let span = Span::new(start, end);
+                if slot_refusal(problem, id, environment, span).is_none() {
+                    slots.push(SlotCandidate {
+                        stage: id,
+                        environment,
+                        span,
+                        by_hand: None,
+                        capacity_min: stage.capacity_min,
+                        capacity_max: stage.capacity_max,
+                    });
+                }
+            }
+        }
+    }
+    let by_hand = problem.hand_slots.iter().enumerate().map(|(position, slot)| SlotCandidate {
+        stage: slot.stage,
+        environment: slot.environment,
+        span: slot.span,
+        by_hand: Some(TrancheSlotId::new(position)),
+        capacity_min: slot.capacity_min,
+        capacity_max: slot.capacity_max,
+    });
+    slots.extend(by_hand);
+    slots.sort_unstable();
+    let of_stage = (0..problem.stages.len())
+        .map(|stage| {
+            let first = slots.partition_point(|slot| slot.stage.index() < stage);
+            first..slots.partition_point(|slot| slot.stage.index() <= stage)
+        })
+        .collect();
+    (slots, of_stage)
+}
