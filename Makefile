@@ -1,0 +1,27 @@
+# Two commands matter: `make demo` and `make test`. Each does all of its own set-up.
+.DEFAULT_GOAL := help
+.PHONY: help test setup fmt docs clean preflight
+PYTHON ?= python3
+export PYTHON
+# A jobserver and flags of this make are no business of cargo's or cmake's.
+unexport MAKEFLAGS
+
+help: ## Show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: ## Formatting, lints, Rust tests, wheel, Python tests, the demo (PARTS="..." picks some)
+	@scripts/preflight.sh test
+	@$(PYTHON) scripts/run_tests.py $(PARTS)
+
+setup: ## The virtual environment with cmake and libclang, after which cargo works by hand
+	@scripts/preflight.sh demo
+	@$(PYTHON) scripts/setup.py demo
+
+fmt: ## Format the Rust sources
+	@cargo fmt --all
+
+docs: setup ## The library's documentation, in target/doc
+	@cargo doc --release --locked --no-deps
+
+clean: ## Remove everything that was built or set up
+	@rm -rf target .venv .venv-wheel out
