@@ -80,13 +80,12 @@ def wheel() -> None:
 
 
 def install() -> None:
-    """Nothing but the wheel's own files: an older one is removed first."""
+    """Replaces the package by the new wheel's files, also when the version is the same."""
     wheels = list(WHEELS.glob("slotwise-*.whl"))
     if len(wheels) != 1:
         raise Failure(f"one wheel expected in {WHEELS}, found {len(wheels)}")
     pip = [setup.python_of(setup.WHEEL), "-m", "pip", "--disable-pip-version-check", "-q"]
-    run(*pip, "uninstall", "--yes", "slotwise")
-    run(*pip, "install", "--no-index", "--no-deps", wheels[0])
+    run(*pip, "install", "--no-index", "--no-deps", "--force-reinstall", wheels[0])
     run(*pip, "check")
 
 
