@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod candidates;
 pub mod error;
+pub mod formulation;
 pub mod model;
 pub mod plan;
 pub mod planner;

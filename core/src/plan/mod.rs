@@ -1,9 +1,13 @@
 //! Plans: open slots, who is in them, and who is not.
 
+pub mod decode;
+pub mod encode;
 pub mod score;
 
 use serde::{Deserialize, Serialize};
 
+pub use decode::decode;
+pub use encode::encode;
 pub use score::{LevelScore, Score, TermScore};
 
 use crate::calendar::Span;

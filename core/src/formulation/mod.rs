@@ -1,0 +1,78 @@
+//! The integer program of a problem: which slots are open, and how many of each class take each.
+//!
+//! Each class of participants is a flow over time: it leaves the line in front of a step when it
+//! takes a slot, and joins the line in front of the next step when that slot ends. So the linear
+//! relaxation is as strong as a choice among whole itineraries, at the size of single steps.
+//! One file per rule adds its rows; rules that single slots or participants decide are already in
+//! the candidates.
+
+mod capacity;
+mod changeovers;
+mod demand;
+mod exclusive;
+mod flow;
+mod objective;
+mod offers;
+mod order;
+mod participant;
+mod prerequisite;
+mod program;
+mod tag;
+
+use crate::calendar::Problem;
+use crate::candidates::Candidates;
+
+pub use flow::{Line, VariantFlow};
+pub use offers::{Offer, OfferId};
+pub use program::{Column, ColumnId, Linear, Program, Row};
+pub use tag::{ColumnTag, RowTag};
+
+/// An integer program together with what its columns mean.
+#[derive(Clone, Debug)]
+pub struct Formulation {
+    /// The program: columns, rows, one objective per level.
+    pub program: Program,
+    /// Sets of slots that no class tells apart.
+    pub offers: Vec<Offer>,
+    /// By slot candidate: its offer.
+    pub offer_of: Vec<OfferId>,
+    /// By slot candidate: how many of it are open, 0 or 1.
+    pub open: Vec<ColumnId>,
+    /// By class: how many of it are not placed.
+    pub unplaced: Vec<ColumnId>,
+    /// By class, its variants' flows: those of which at least one participant could take.
+    pub flows: Vec<Vec<VariantFlow>>,
+}
+
+impl Formulation {
+    /// Writes the integer program of a problem.
+    pub fn new(problem: &Problem, candidates: &Candidates) -> Self {
+        let (offers, offer_of) = offers::partition(problem, candidates);
+        let mut program = Program::default();
+        let open = (candidates.slots.iter().enumerate())
+            .map(|(place, slot)| {
+                let lower = i64::from(slot.by_hand.is_some());
+                program.add_integer(lower, 1, ColumnTag::Open { slot: place as u32 })
+            })
+            .collect();
+        let unplaced = (candidates.classes.iter().enumerate())
+            .map(|(class, data)| {
+                program.add_integer(
+                    0,
+                    i64::from(data.count()),
+                    ColumnTag::Unplaced { class: class as u32 },
+                )
+            })
+            .collect();
+        let mut formulation = Self { program, offers, offer_of, open, unplaced, flows: Vec::new() };
+        flow::add(&mut formulation, problem, candidates);
+        demand::add(&mut formulation, candidates);
+        capacity::add(&mut formulation, problem, candidates);
+        exclusive::add(&mut formulation, problem, candidates);
+        order::add(&mut formulation, candidates);
+        prerequisite::add(&mut formulation, candidates);
+        participant::add(&mut formulation, problem, candidates);
+        objective::add(&mut formulation, problem, candidates);
+        formulation
+    }
+}
