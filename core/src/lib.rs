@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod candidates;
+pub mod check;
 pub mod error;
 pub mod formulation;
 pub mod model;
