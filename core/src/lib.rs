@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod candidates;
 pub mod check;
 pub mod error;
+pub mod explain;
 pub mod formulation;
 pub mod model;
 pub mod plan;

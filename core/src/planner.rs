@@ -2,11 +2,21 @@
 
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
+
 use crate::calendar::Problem;
+use crate::candidates::Candidates;
+use crate::check::check;
 use crate::error::Error;
-use crate::model::{ParticipantId, RuleKind, StageId};
+use crate::explain::screen;
+use crate::formulation::Formulation;
 use crate::plan::{Plan, Score};
-use crate::solver::{LevelOutcome, SolveOptions, Status};
+use crate::solver::backend::Highs;
+use crate::solver::progress::Phase;
+use crate::solver::run::Run;
+use crate::solver::{LevelOutcome, SolveOptions, Status, exact};
+
+pub use crate::explain::screen::{Reason, Unplaced};
 
 /// What a run gives: a plan that keeps every rule, and what is known about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,30 +43,10 @@ pub struct Outcome {
 pub struct Provenance {
     /// Version of the library.
     pub version: String,
-    /// Hash of the programme in canonical order, in hexadecimal.
+    /// SHA-256 of the programme's canonical JSON, in hexadecimal.
     pub programme_hash: String,
     /// The options that bear on the result, in words.
     pub options: String,
-}
-
-/// A participant that is not placed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unplaced {
-    /// Who.
-    pub participant: ParticipantId,
-    /// Why: for each stage that stood in the way, what closed how many of its slots.
-    pub reasons: Vec<Reason>,
-}
-
-/// Why a participant can't take a stage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// The rule.
-    pub rule: RuleKind,
-    /// The stage; `None` if the reason is not about one stage.
-    pub stage: Option<StageId>,
-    /// In the programme's words, with names, dates and numbers.
-    pub text: String,
 }
 
 impl Outcome {
@@ -72,6 +62,54 @@ impl Outcome {
 /// [`Error::Solver`] if the integer-program solver breaks down, [`Error::Rejected`] if the checker
 /// finds the plan wrong: both are defects, never the programme's fault. A programme that can't all
 /// be placed is no error: see [`Outcome::unplaced`].
-pub fn solve(_problem: &Problem, _options: &SolveOptions) -> Result<Outcome, Error> {
-    Err(Error::Solver("not there yet".into()))
+pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error> {
+    let candidates = Candidates::new(problem);
+    let mut run = Run::new(problem, options, start(problem, options));
+    run.enter(Phase::IntegerProgram);
+    let formulation = Formulation::new(problem, &candidates);
+    exact::solve(&mut run, &candidates, &formulation, &Highs)?;
+    run.enter(Phase::Done);
+    if let Some(defect) = run.defect() {
+        return Err(Error::Rejected(defect.to_owned()));
+    }
+    let runtime = run.elapsed();
+    let (plan, score, levels) = run.into_result();
+    if let Some(violation) = check(problem, &plan).first() {
+        return Err(Error::Rejected(violation.to_string()));
+    }
+    let proven = levels.iter().all(|level| level.status() == Status::Optimal);
+    Ok(Outcome {
+        status: if proven { Status::Optimal } else { Status::Feasible },
+        unplaced: screen::unplaced(problem, &candidates, &plan),
+        plan,
+        score,
+        levels,
+        runtime,
+        provenance: Provenance::of(problem, options),
+    })
+}
+
+/// The plan to start from: the one given, if it keeps the rules.
+fn start(problem: &Problem, options: &SolveOptions) -> Plan {
+    let given = options.initial_plan.clone().filter(|plan| check(problem, plan).is_empty());
+    given.unwrap_or_else(|| exact::empty(problem))
+}
+
+impl Provenance {
+    fn of(problem: &Problem, options: &SolveOptions) -> Self {
+        let canonical = serde_json::to_vec(&problem.programme).unwrap_or_default();
+        let seconds = |limit: Duration| format!("{} s", limit.as_secs_f64());
+        let limit = |limit: Option<String>| limit.unwrap_or_else(|| "none".to_owned());
+        Self {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            programme_hash: format!("{:x}", Sha256::digest(canonical)),
+            options: format!(
+                "gap {}, seed {}, time limit {}, work limit {}",
+                options.gap,
+                options.seed,
+                limit(options.time_limit.map(seconds)),
+                limit(options.work_limit.map(|units| units.to_string())),
+            ),
+        }
+    }
 }

@@ -105,3 +105,5 @@ impl fmt::Display for Findings {
         Ok(())
     }
 }
+
+impl std::error::Error for Findings {}

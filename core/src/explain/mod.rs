@@ -1,0 +1,3 @@
+//! Reasons, in the programme's own words.
+
+pub mod screen;

@@ -1,0 +1,118 @@
+//! Solvers of integer programs, behind one door.
+
+mod c_interface;
+mod highs;
+
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::formulation::{Linear, Program, Row};
+
+pub use highs::Highs;
+
+/// What to solve: one objective of a program, under bounds on others, with a start.
+pub struct Request<'a> {
+    /// Columns and rows.
+    pub program: &'a Program,
+    /// Rows besides the program's: cuts, and levels that must not get worse.
+    pub extra: &'a [Row],
+    /// Columns that are known to be 0 in any better solution.
+    pub fixed: &'a [bool],
+    /// What to make small.
+    pub objective: &'a Linear,
+    /// A solution to start from: every column's value.
+    pub start: Option<&'a [i64]>,
+    /// Stop after so long.
+    pub time_limit: Option<Duration>,
+    /// Stop after so many nodes.
+    pub node_limit: Option<u64>,
+    /// Stop at this relative gap.
+    pub gap: f64,
+    /// Stop when this says so; asked often.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
+    /// Hears of better solutions and bounds.
+    pub news: &'a (dyn Fn(News<'_>) + Sync),
+}
+
+/// News from a solver.
+pub enum News<'a> {
+    /// A better solution: every column's value.
+    Solution(&'a [f64]),
+    /// No solution is below this, in the objective's units.
+    Bound(i64),
+}
+
+/// What a solver found.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The best solution: every column's value. `None` if none was found.
+    pub values: Option<Vec<i64>>,
+    /// No solution has less, in the objective's units; `None` if there is no solution at all.
+    pub bound: Option<i64>,
+    /// Nodes of the search tree.
+    pub nodes: u64,
+}
+
+/// The linear relaxation's solution.
+#[derive(Clone, Debug)]
+pub struct Relaxed {
+    /// Its value, in the objective's units.
+    pub value: f64,
+    /// Every column's value.
+    pub columns: Vec<f64>,
+    /// Every column's reduced cost.
+    pub reduced_costs: Vec<f64>,
+}
+
+/// A linear relaxation that rows can be added to.
+pub trait Relaxation {
+    /// Solves it, from the last solution on. `None` if it has no solution or was stopped.
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn solve(
+        &mut self,
+        time_limit: Option<Duration>,
+        stop: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Option<Relaxed>, Error>;
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn add(&mut self, row: &Row) -> Result<(), Error>;
+}
+
+/// A solver of integer programs.
+pub trait Backend {
+    /// Solves an integer program, as far as the limits allow.
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn solve(&self, request: &Request<'_>) -> Result<Answer, Error>;
+
+    /// Opens the linear relaxation of a program.
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn relax<'a>(
+        &self,
+        program: &Program,
+        extra: &[Row],
+        objective: &Linear,
+    ) -> Result<Box<dyn Relaxation + 'a>, Error>;
+}
+
+/// The greatest common divisor of an objective's coefficients: its values are multiples of it.
+/// At least 1.
+pub fn unit(objective: &Linear) -> i64 {
+    let mut unit = 0;
+    for (_, coefficient) in &objective.terms {
+        let (mut a, mut b) = (unit, coefficient.abs());
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        unit = a;
+    }
+    unit.max(1)
+}

@@ -1,0 +1,129 @@
+//! Level by level through the integer program: each level is made as small as it can be, while
+//! the levels before it stay as they are.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use super::backend::{Backend, News, Request, unit};
+use super::run::Run;
+use crate::calendar::Problem;
+use crate::candidates::Candidates;
+use crate::error::Error;
+use crate::formulation::{Formulation, Linear, Program, Row, RowTag};
+use crate::plan::{Plan, decode, encode};
+
+/// Improves the run's plan and bounds through the integer program until every level is proven or
+/// a limit is reached.
+///
+/// # Errors
+/// [`Error::Solver`] if the solver breaks down.
+pub fn solve(
+    run: &mut Run<'_>,
+    candidates: &Candidates,
+    formulation: &Formulation,
+    backend: &dyn Backend,
+) -> Result<(), Error> {
+    let problem = run.problem();
+    let mut extra: Vec<Row> = Vec::new();
+    for level in 0..problem.levels.len() {
+        let objective = &formulation.program.levels[level];
+        run.raise(level, least(&formulation.program, objective));
+        if !run.is_good_enough(level) && !run.is_over() {
+            solve_level(run, candidates, formulation, backend, &extra, level)?;
+        }
+        extra.push(at_most(objective, run.value(level)));
+        run.finish(level);
+    }
+    Ok(())
+}
+
+fn solve_level(
+    run: &mut Run<'_>,
+    candidates: &Candidates,
+    formulation: &Formulation,
+    backend: &dyn Backend,
+    extra: &[Row],
+    level: usize,
+) -> Result<(), Error> {
+    let problem = run.problem();
+    let program = &formulation.program;
+    let objective = &program.levels[level];
+    let start = encode(problem, candidates, formulation, run.plan());
+    debug_assert!(
+        start.as_ref().is_none_or(|values| program.broken(values).is_none()),
+        "a plan that keeps the rules is a solution: {:?}",
+        start.as_ref().and_then(|values| program.broken(values))
+    );
+    let answer = {
+        let shared = Mutex::new(&mut *run);
+        let stop = || shared.lock().is_ok_and(|run| run.is_over_at(level));
+        let news = |news: News<'_>| {
+            let Ok(mut run) = shared.lock() else { return };
+            match news {
+                News::Solution(values) => {
+                    let values: Vec<i64> = values.iter().map(|v| v.round() as i64).collect();
+                    run.offer(decode(problem, candidates, formulation, &values));
+                }
+                News::Bound(bound) => run.raise(level, bound),
+            }
+        };
+        let (time_limit, node_limit, gap) =
+            shared.lock().map_or((None, None, 0.0), |run| run.limits(level));
+        backend.solve(&Request {
+            program,
+            extra,
+            fixed: &vec![false; program.columns.len()],
+            objective,
+            start: start.as_deref(),
+            time_limit,
+            node_limit,
+            gap,
+            stop: &stop,
+            news: &news,
+        })?
+    };
+    run.work(answer.nodes);
+    if let Some(values) = answer.values {
+        run.offer(decode(problem, candidates, formulation, &values));
+    }
+    // No better solution at all: what there is, is proven.
+    run.raise(level, answer.bound.unwrap_or_else(|| run.value(level)));
+    Ok(())
+}
+
+/// What a level has at least, by the columns' bounds alone.
+fn least(program: &Program, objective: &Linear) -> i64 {
+    let at_bound = objective.terms.iter().map(|(column, coefficient)| {
+        let column = program.columns[column.index()];
+        coefficient * if *coefficient >= 0 { column.lower } else { column.upper }
+    });
+    objective.constant + at_bound.sum::<i64>()
+}
+
+/// The row that keeps a level from getting worse, in units of its coefficients.
+fn at_most(objective: &Linear, value: i64) -> Row {
+    let unit = unit(objective);
+    Row {
+        terms: objective.terms.iter().map(|(column, c)| (*column, c / unit)).collect(),
+        lower: None,
+        upper: Some((value - objective.constant).div_euclid(unit)),
+        tag: RowTag::definition(),
+    }
+}
+
+/// How long a solver may run; `None` for as long as it likes.
+pub type Limits = (Option<Duration>, Option<u64>, f64);
+
+/// The plan in which nobody is placed: only slots given by hand are open. It keeps every rule.
+pub fn empty(problem: &Problem) -> Plan {
+    let mut slots: Vec<_> = (problem.hand_slots.iter().enumerate())
+        .map(|(position, slot)| crate::plan::PlanSlot {
+            stage: slot.stage,
+            environment: slot.environment,
+            span: slot.span,
+            by_hand: Some(crate::model::TrancheSlotId::new(position)),
+        })
+        .collect();
+    slots.sort_unstable();
+    Plan { slots, assignments: Vec::new() }
+}

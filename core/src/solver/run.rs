@@ -1,0 +1,194 @@
+//! One run: its best plan, its bounds, its limits, and who hears of them.
+
+use std::time::{Duration, Instant};
+
+use super::exact::Limits;
+use super::progress::Phase;
+use super::{LevelOutcome, Progress, SolveOptions};
+use crate::calendar::Problem;
+use crate::check::check;
+use crate::plan::{Plan, Score};
+
+/// The state of a run.
+pub struct Run<'a> {
+    problem: &'a Problem,
+    options: &'a SolveOptions,
+    started: Instant,
+    plan: Plan,
+    score: Score,
+    bounds: Vec<i64>,
+    /// Levels before this are done with.
+    level: usize,
+    phase: Phase,
+    work: u64,
+    /// When the level at work has used its share of the time.
+    level_end: Option<Instant>,
+    last_told: Option<Instant>,
+    /// What the checker said of a plan that a solver offered and that broke a rule.
+    defect: Option<String>,
+}
+
+impl<'a> Run<'a> {
+    /// A run that has a plan that keeps every rule.
+    pub fn new(problem: &'a Problem, options: &'a SolveOptions, plan: Plan) -> Self {
+        let mut run = Self {
+            problem,
+            options,
+            started: Instant::now(),
+            score: Score::of(problem, &plan),
+            plan,
+            // Every term is a sum of what is at least 0.
+            bounds: vec![0; problem.levels.len()],
+            level: 0,
+            phase: Phase::Search,
+            work: 0,
+            level_end: None,
+            last_told: None,
+            defect: None,
+        };
+        run.share_time();
+        run
+    }
+
+    /// The problem.
+    pub fn problem(&self) -> &'a Problem {
+        self.problem
+    }
+
+    /// The best plan so far.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The best plan's value at a level, in millionths.
+    pub fn value(&self, level: usize) -> i64 {
+        self.score.levels[level].value
+    }
+
+    /// Takes a plan if it is better and the checker has nothing against it.
+    pub fn offer(&mut self, plan: Plan) {
+        let score = Score::of(self.problem, &plan);
+        if score >= self.score {
+            return;
+        }
+        if let Some(violation) = check(self.problem, &plan).first() {
+            self.defect.get_or_insert_with(|| violation.to_string());
+            return;
+        }
+        // Bounds of later levels hold for the values that the earlier levels had.
+        let first = (0..self.bounds.len())
+            .find(|level| score.levels[*level].value != self.score.levels[*level].value);
+        for level in first.map_or(0, |first| first + 1)..self.bounds.len() {
+            self.bounds[level] = 0;
+        }
+        self.plan = plan;
+        self.score = score;
+        self.tell(true);
+    }
+
+    /// Raises the bound of a level, for plans that are as good in the levels before.
+    pub fn raise(&mut self, level: usize, bound: i64) {
+        if bound > self.bounds[level] {
+            self.bounds[level] = bound;
+            self.tell(false);
+        }
+    }
+
+    /// Whether a level is within the gap asked for.
+    pub fn is_good_enough(&self, level: usize) -> bool {
+        let outcome = self.outcome(level);
+        outcome.bound >= outcome.value || outcome.gap() <= self.options.gap
+    }
+
+    /// Counts work.
+    pub fn work(&mut self, units: u64) {
+        self.work = self.work.saturating_add(units);
+    }
+
+    /// Whether the run must end: cancelled, out of time or out of work.
+    pub fn is_over(&self) -> bool {
+        self.options.cancel.is_cancelled()
+            || self.options.time_limit.is_some_and(|limit| self.started.elapsed() >= limit)
+            || self.options.work_limit.is_some_and(|limit| self.work >= limit)
+    }
+
+    /// Whether the work on a level must end.
+    pub fn is_over_at(&self, level: usize) -> bool {
+        self.is_over()
+            || self.level_end.is_some_and(|end| Instant::now() >= end)
+            || (self.options.gap > 0.0 && self.is_good_enough(level))
+    }
+
+    /// What is left for a level: time, nodes, gap.
+    pub fn limits(&self, _level: usize) -> Limits {
+        let time = self.level_end.map(|end| end.saturating_duration_since(Instant::now()));
+        let work = self.options.work_limit.map(|limit| limit.saturating_sub(self.work).max(1));
+        (time, work, self.options.gap)
+    }
+
+    /// A level is done with.
+    pub fn finish(&mut self, level: usize) {
+        self.level = level + 1;
+        self.share_time();
+    }
+
+    /// Enters a phase.
+    pub fn enter(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.tell(true);
+    }
+
+    /// When the run must end, if it has a time limit.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.options.time_limit.and_then(|limit| self.started.checked_add(limit))
+    }
+
+    /// Since the start.
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// What the checker said of a plan that a solver offered, if it broke a rule: a defect.
+    pub fn defect(&self) -> Option<&str> {
+        self.defect.as_deref()
+    }
+
+    /// The best plan, its score, and what is known of each level.
+    pub fn into_result(self) -> (Plan, Score, Vec<LevelOutcome>) {
+        let levels = (0..self.bounds.len()).map(|level| self.outcome(level)).collect();
+        (self.plan, self.score, levels)
+    }
+
+    fn outcome(&self, level: usize) -> LevelOutcome {
+        let value = self.score.levels[level].value;
+        LevelOutcome {
+            name: self.problem.programme.objective.levels[level].name.clone(),
+            value,
+            bound: self.bounds[level].min(value),
+        }
+    }
+
+    /// Gives the level at work an even share of the time left, so that later levels get theirs.
+    fn share_time(&mut self) {
+        let left = (self.bounds.len() - self.level.min(self.bounds.len())).max(1) as u32;
+        self.level_end = self.deadline().map(|deadline| {
+            let now = Instant::now();
+            now + deadline.saturating_duration_since(now) / left
+        });
+    }
+
+    fn tell(&mut self, always: bool) {
+        let Some(listener) = &self.options.on_progress else { return };
+        let recent = self.last_told.is_some_and(|at| at.elapsed() < Duration::from_millis(100));
+        if recent && !always {
+            return;
+        }
+        self.last_told = Some(Instant::now());
+        listener(&Progress {
+            elapsed: self.started.elapsed(),
+            phase: self.phase,
+            level: self.level,
+            levels: (0..self.bounds.len()).map(|level| self.outcome(level)).collect(),
+        });
+    }
+}
