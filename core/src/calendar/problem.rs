@@ -229,6 +229,16 @@ impl Problem {
     }
 }
 
+impl ParticipantData {
+    /// The optional steps that the participant misses by not being placed: those of its route with
+    /// the most.
+    pub fn most_optional(&self) -> i64 {
+        let optional =
+            |route: &RouteData| route.steps.iter().filter(|step| step.optional).count() as i64;
+        self.routes.iter().map(optional).max().unwrap_or(0)
+    }
+}
+
 impl LevelData {
     /// The weight of a term in thousandths; 0 if it does not count.
     pub fn weight(&self, term: Term) -> i64 {

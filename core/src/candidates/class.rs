@@ -85,11 +85,7 @@ pub fn merge(
             weight: participant.weight,
             due: participant.due.filter(|_| lateness),
             deadline: participant.deadline,
-            most_optional: if optional {
-                crate::plan::score::most_optional(participant)
-            } else {
-                0
-            },
+            most_optional: if optional { participant.most_optional() } else { 0 },
             variants,
             allowed,
             preferences: if preferences { preference_key(participant) } else { Vec::new() },

@@ -4,7 +4,6 @@ use super::{ColumnId, ColumnTag, Formulation, Linear, RowTag, changeovers};
 use crate::calendar::{LevelData, ParticipantData, Problem};
 use crate::candidates::Candidates;
 use crate::model::{EnvironmentId, Term};
-use crate::plan::score::most_optional;
 
 /// Adds a linear function per level, in millionths, and the columns and rows it needs.
 pub fn add(formulation: &mut Formulation, problem: &Problem, candidates: &Candidates) {
@@ -51,7 +50,7 @@ fn add_class(
     let data = &problem.participants[class.first().index()];
     let optional = data.weight * level.weight(Term::UnplacedOptional);
     let missing =
-        data.weight * level.weight(Term::UnplacedMandatory) + optional * most_optional(data);
+        data.weight * level.weight(Term::UnplacedMandatory) + optional * data.most_optional();
     linear.terms.push((formulation.unplaced[place], missing));
     for flow in &formulation.flows[place] {
         let variant = &class.variants[flow.variant];

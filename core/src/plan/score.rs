@@ -105,7 +105,7 @@ pub fn own_amount(
     let Some(assignment) = assignment else {
         return match term {
             Term::UnplacedMandatory => participant.weight,
-            Term::UnplacedOptional => participant.weight * most_optional(participant),
+            Term::UnplacedOptional => participant.weight * participant.most_optional(),
             _ => 0,
         };
     };
@@ -142,14 +142,6 @@ pub fn own_amount(
         | Term::Changeovers
         | Term::Makespan => 0,
     }
-}
-
-/// The optional stages that a participant misses by not being placed.
-pub fn most_optional(participant: &ParticipantData) -> i64 {
-    let optional = |route: &crate::calendar::RouteData| {
-        route.steps.iter().filter(|step| step.optional).count() as i64
-    };
-    participant.routes.iter().map(optional).max().unwrap_or(0)
 }
 
 /// What a term that is nobody's own counts, in thousandths; `None` for the other terms.

@@ -1,11 +1,9 @@
 //! Finding plans and proving how good they are.
 
 pub mod backend;
-pub mod exact;
 pub mod options;
 pub mod outcome;
 pub mod progress;
-pub mod run;
 
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{LevelOutcome, Status};

@@ -4,13 +4,13 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use super::backend::{Backend, News, Request, unit};
 use super::run::Run;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::error::Error;
 use crate::formulation::{Formulation, Linear, Program, Row, RowTag};
 use crate::plan::{Plan, decode, encode};
+use crate::solver::backend::{Backend, News, Request, unit};
 
 /// Improves the run's plan and bounds through the integer program until every level is proven or
 /// a limit is reached.

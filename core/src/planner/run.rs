@@ -3,11 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::exact::Limits;
-use super::progress::Phase;
-use super::{LevelOutcome, Progress, SolveOptions};
 use crate::calendar::Problem;
 use crate::check::check;
 use crate::plan::{Plan, Score};
+use crate::solver::progress::Phase;
+use crate::solver::{LevelOutcome, Progress, SolveOptions};
 
 /// The state of a run.
 pub struct Run<'a> {

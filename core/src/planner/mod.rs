@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+mod exact;
+mod run;
+
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Problem;
@@ -13,8 +16,8 @@ use crate::formulation::Formulation;
 use crate::plan::{Plan, Score};
 use crate::solver::backend::Highs;
 use crate::solver::progress::Phase;
-use crate::solver::run::Run;
-use crate::solver::{LevelOutcome, SolveOptions, Status, exact};
+use crate::solver::{LevelOutcome, SolveOptions, Status};
+use run::Run;
 
 pub use crate::explain::screen::{Reason, Unplaced};
 
