@@ -8,6 +8,7 @@
 
 mod capacity;
 mod changeovers;
+pub mod counts;
 mod demand;
 mod exclusive;
 mod flow;
@@ -40,6 +41,8 @@ pub struct Formulation {
     pub open: Vec<ColumnId>,
     /// By class: how many of it are not placed.
     pub unplaced: Vec<ColumnId>,
+    /// So many of the program's first rows are the flows' own: who goes where, each class for itself.
+    pub flow_rows: usize,
     /// By class, its variants' flows: those of which at least one participant could take.
     pub flows: Vec<Vec<VariantFlow>>,
 }
@@ -64,14 +67,17 @@ impl Formulation {
                 )
             })
             .collect();
-        let mut formulation = Self { program, offers, offer_of, open, unplaced, flows: Vec::new() };
+        let mut formulation =
+            Self { program, offers, offer_of, open, unplaced, flow_rows: 0, flows: Vec::new() };
         flow::add(&mut formulation, problem, candidates);
         demand::add(&mut formulation, candidates);
+        formulation.flow_rows = formulation.program.rows.len();
         capacity::add(&mut formulation, problem, candidates);
         exclusive::add(&mut formulation, problem, candidates);
         order::add(&mut formulation, candidates);
         prerequisite::add(&mut formulation, candidates);
         participant::add(&mut formulation, problem, candidates);
+        counts::add(&mut formulation, problem, candidates);
         objective::add(&mut formulation, problem, candidates);
         formulation
     }

@@ -4,6 +4,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use super::root;
 use super::run::Run;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
@@ -42,7 +43,7 @@ fn solve_level(
     candidates: &Candidates,
     formulation: &Formulation,
     backend: &dyn Backend,
-    extra: &[Row],
+    before: &[Row],
     level: usize,
 ) -> Result<(), Error> {
     let problem = run.problem();
@@ -54,6 +55,14 @@ fn solve_level(
         "a plan that keeps the rules is a solution: {:?}",
         start.as_ref().and_then(|values| program.broken(values))
     );
+    let context = root::Context { problem, candidates, formulation, backend };
+    let root = root::tighten(run, &context, before, level, start.as_deref())?;
+    if run.is_good_enough(level) || run.is_over_at(level) {
+        return Ok(());
+    }
+    // Columns were closed for plans better than this one: whatever else the solver says of the
+    // rest, it says nothing below.
+    let target = run.value(level);
     let answer = {
         let shared = Mutex::new(&mut *run);
         let stop = || shared.lock().is_ok_and(|run| run.is_over_at(level));
@@ -64,15 +73,15 @@ fn solve_level(
                     let values: Vec<i64> = values.iter().map(|v| v.round() as i64).collect();
                     run.offer(decode(problem, candidates, formulation, &values));
                 }
-                News::Bound(bound) => run.raise(level, bound),
+                News::Bound(bound) => run.raise(level, bound.min(target)),
             }
         };
         let (time_limit, node_limit, gap) =
-            shared.lock().map_or((None, None, 0.0), |run| run.limits(level));
+            shared.lock().map_or((None, None, 0.0), |run| run.limits());
         backend.solve(&Request {
             program,
-            extra,
-            fixed: &vec![false; program.columns.len()],
+            extra: &root.rows,
+            fixed: &root.closed,
             objective,
             start: start.as_deref(),
             time_limit,
@@ -86,8 +95,8 @@ fn solve_level(
     if let Some(values) = answer.values {
         run.offer(decode(problem, candidates, formulation, &values));
     }
-    // No better solution at all: what there is, is proven.
-    run.raise(level, answer.bound.unwrap_or_else(|| run.value(level)));
+    // No better solution at all: what there was, is proven.
+    run.raise(level, answer.bound.map_or(target, |bound| bound.min(target)));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 mod exact;
+mod root;
 mod run;
 
 use sha2::{Digest, Sha256};

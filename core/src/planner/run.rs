@@ -119,8 +119,8 @@ impl<'a> Run<'a> {
             || (self.options.gap > 0.0 && self.is_good_enough(level))
     }
 
-    /// What is left for a level: time, nodes, gap.
-    pub fn limits(&self, _level: usize) -> Limits {
+    /// What is left for the level at work: time, nodes, gap.
+    pub fn limits(&self) -> Limits {
         let time = self.level_end.map(|end| end.saturating_duration_since(Instant::now()));
         let work = self.options.work_limit.map(|limit| limit.saturating_sub(self.work).max(1));
         (time, work, self.options.gap)

@@ -3,7 +3,9 @@
 pub mod backend;
 pub mod options;
 pub mod outcome;
+pub mod prices;
 pub mod progress;
+pub mod windows;
 
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{LevelOutcome, Status};

@@ -209,7 +209,7 @@ impl Relaxation for HighsRelaxation {
             Relaxed {
                 value: solved.objective_value() * unit + self.constant as f64,
                 columns: solution.columns().to_vec(),
-                reduced_costs: solution.dual_columns().iter().map(|cost| cost * unit).collect(),
+                prices: solution.dual_rows().iter().map(|price| price * unit).collect(),
             }
         });
         self.model = Some(solved.into());

@@ -60,8 +60,8 @@ pub struct Relaxed {
     pub value: f64,
     /// Every column's value.
     pub columns: Vec<f64>,
-    /// Every column's reduced cost.
-    pub reduced_costs: Vec<f64>,
+    /// Every row's price: by how much the value rises with its side.
+    pub prices: Vec<f64>,
 }
 
 /// A linear relaxation that rows can be added to.

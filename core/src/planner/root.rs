@@ -1,0 +1,139 @@
+//! Before any branching: a better bound from cuts, and columns that no better plan needs.
+
+use super::run::Run;
+use crate::calendar::Problem;
+use crate::candidates::Candidates;
+use crate::error::Error;
+use crate::formulation::counts::{StageDemand, stage_demands};
+use crate::formulation::{Formulation, Row};
+use crate::solver::backend::{Backend, Relaxation, Relaxed, unit};
+use crate::solver::{prices, windows};
+
+/// What the work needs to know.
+pub struct Context<'a> {
+    /// The problem.
+    pub problem: &'a Problem,
+    /// Its candidates.
+    pub candidates: &'a Candidates,
+    /// Its integer program.
+    pub formulation: &'a Formulation,
+    /// The solver.
+    pub backend: &'a dyn Backend,
+}
+
+/// What the work at the root gives to the search.
+pub struct Root {
+    /// Rows besides the program's.
+    pub rows: Vec<Row>,
+    /// By column: whether it is at its lower bound in every better plan.
+    pub closed: Vec<bool>,
+}
+
+/// Rounds of cuts at most.
+const ROUNDS: usize = 12;
+/// Cuts for each stage and size in a round at most.
+const CUTS: usize = 40;
+/// A round that raises the bound by less than this share of what is missing ends the rounds.
+const LEAST_RISE: f64 = 0.02;
+
+/// Raises the bound of a level by the linear relaxation and cuts, and closes columns.
+///
+/// # Errors
+/// [`Error::Solver`] if the solver breaks down.
+pub fn tighten(
+    run: &mut Run<'_>,
+    context: &Context<'_>,
+    before: &[Row],
+    level: usize,
+    start: Option<&[i64]>,
+) -> Result<Root, Error> {
+    let Context { problem, candidates, formulation, backend } = *context;
+    let objective = &formulation.program.levels[level];
+    let mut root =
+        Root { rows: before.to_vec(), closed: vec![false; formulation.program.columns.len()] };
+    let demands = stage_demands(formulation, problem, candidates);
+    let mut relaxation = backend.relax(&formulation.program, &root.rows, objective)?;
+    let mut last = f64::NEG_INFINITY;
+    let mut prices = Vec::new();
+    for round in 0..=ROUNDS {
+        let Some(relaxed) = relax(run, relaxation.as_mut(), level)? else { break };
+        let unit = unit(objective);
+        let priced =
+            prices::evaluate(formulation, candidates, objective, &root.rows, &relaxed.prices);
+        run.raise(level, whole(priced.bound, objective.constant, unit));
+        close(&mut root, &priced, run.value(level) - unit, start);
+        let missing = run.value(level) as f64 - relaxed.value;
+        let rise = relaxed.value - last;
+        prices.clone_from(&relaxed.prices);
+        let stalled = round > 0 && rise < LEAST_RISE * missing.max(0.0);
+        if run.is_good_enough(level) || run.is_over_at(level) || stalled || round == ROUNDS {
+            break;
+        }
+        last = relaxed.value;
+        if !cut(&mut root, relaxation.as_mut(), &demands, formulation, &relaxed)? {
+            break;
+        }
+    }
+    keep_tight(&mut root, before.len(), &prices[..], formulation.program.rows.len());
+    Ok(root)
+}
+
+fn relax(
+    run: &Run<'_>,
+    relaxation: &mut dyn Relaxation,
+    level: usize,
+) -> Result<Option<Relaxed>, Error> {
+    let (time_limit, _, _) = run.limits();
+    relaxation.solve(time_limit, &|| run.is_over_at(level))
+}
+
+/// The least multiple of the unit that a bound computed in floating point leaves possible.
+fn whole(bound: f64, constant: i64, unit: i64) -> i64 {
+    let steps = (bound - constant as f64) / unit as f64;
+    let slack = 1e-6 * steps.abs().max(1.0);
+    let least = (steps - slack).ceil();
+    if least.abs() < 9e15 {
+        (least as i64).saturating_mul(unit).saturating_add(constant)
+    } else {
+        0
+    }
+}
+
+/// Closes columns that no plan of at most `target` needs; never one that the start uses, so that it
+/// stays a solution.
+fn close(root: &mut Root, priced: &prices::Priced, target: i64, start: Option<&[i64]>) {
+    let slack = 1e-6 * (target as f64).abs().max(1.0);
+    for (place, margin) in priced.margins.iter().enumerate() {
+        let used = start.is_some_and(|start| start[place] != 0);
+        if !used && *margin > 0.0 && priced.bound + margin > target as f64 + slack {
+            root.closed[place] = true;
+        }
+    }
+}
+
+/// Adds the rows that the solution breaks; whether there were any.
+fn cut(
+    root: &mut Root,
+    relaxation: &mut dyn Relaxation,
+    demands: &[StageDemand],
+    formulation: &Formulation,
+    relaxed: &Relaxed,
+) -> Result<bool, Error> {
+    let rows = windows::separate(demands, &formulation.offers, &relaxed.columns, CUTS);
+    for row in &rows {
+        relaxation.add(row)?;
+    }
+    let any = !rows.is_empty();
+    root.rows.extend(rows);
+    Ok(any)
+}
+
+/// Forgets the cuts that the last solution puts no price on: they would slow the search.
+fn keep_tight(root: &mut Root, before: usize, prices: &[f64], program_rows: usize) {
+    let mut place = 0;
+    root.rows.retain(|_| {
+        place += 1;
+        let row = place - 1;
+        row < before || prices.get(program_rows + row).is_some_and(|price| *price != 0.0)
+    });
+}
