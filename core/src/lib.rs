@@ -10,6 +10,7 @@ pub mod formulation;
 pub mod model;
 pub mod plan;
 pub mod planner;
+pub mod report;
 pub mod solver;
 
 pub use calendar::Problem;

@@ -1,5 +1,7 @@
 //! The front door: solve, always check.
 
+mod verdict;
+
 use std::time::Duration;
 
 mod exact;
