@@ -4,9 +4,9 @@ use super::run::Run;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::error::Error;
-use crate::formulation::counts::{StageDemand, stage_demands};
+use crate::formulation::counts::stage_demands;
 use crate::formulation::{Formulation, Row};
-use crate::solver::backend::{Backend, Relaxation, Relaxed, unit};
+use crate::solver::backend::{Backend, Method, Relaxation, Relaxed, unit};
 use crate::solver::{prices, windows};
 
 /// What the work needs to know.
@@ -29,6 +29,8 @@ pub struct Root {
     pub closed: Vec<bool>,
 }
 
+/// Coefficients from which on a program is too large for the simplex method.
+const LARGE: usize = 50_000;
 /// Rounds of cuts at most.
 const ROUNDS: usize = 12;
 /// Cuts for each stage and size in a round at most.
@@ -52,7 +54,12 @@ pub fn tighten(
     let mut root =
         Root { rows: before.to_vec(), closed: vec![false; formulation.program.columns.len()] };
     let demands = stage_demands(formulation, problem, candidates);
-    let mut relaxation = backend.relax(&formulation.program, &root.rows, objective)?;
+    let size: usize = formulation.program.rows.iter().map(|row| row.terms.len()).sum();
+    let method = if size > LARGE { Method::InteriorPoint } else { Method::Simplex };
+    let open = |root: &Root| {
+        backend.relax(&formulation.program, &root.rows, &root.closed, objective, method)
+    };
+    let mut relaxation = open(&root)?;
     let mut last = f64::NEG_INFINITY;
     let mut prices = Vec::new();
     for round in 0..=ROUNDS {
@@ -62,16 +69,24 @@ pub fn tighten(
             prices::evaluate(formulation, candidates, objective, &root.rows, &relaxed.prices);
         run.raise(level, whole(priced.bound, objective.constant, unit));
         close(&mut root, &priced, run.value(level) - unit, start);
-        let missing = run.value(level) as f64 - relaxed.value;
-        let rise = relaxed.value - last;
+        let missing = run.value(level) as f64 - priced.bound;
+        let rise = priced.bound - last;
         prices.clone_from(&relaxed.prices);
         let stalled = round > 0 && rise < LEAST_RISE * missing.max(0.0);
         if run.is_good_enough(level) || run.is_over_at(level) || stalled || round == ROUNDS {
             break;
         }
-        last = relaxed.value;
-        if !cut(&mut root, relaxation.as_mut(), &demands, formulation, &relaxed)? {
+        last = priced.bound;
+        let rows = windows::separate(&demands, &formulation.offers, &relaxed.columns, CUTS);
+        if rows.is_empty() {
             break;
+        }
+        if method == Method::Simplex {
+            rows.iter().try_for_each(|row| relaxation.add(row))?;
+            root.rows.extend(rows);
+        } else {
+            root.rows.extend(rows);
+            relaxation = open(&root)?;
         }
     }
     keep_tight(&mut root, before.len(), &prices[..], formulation.program.rows.len());
@@ -109,23 +124,6 @@ fn close(root: &mut Root, priced: &prices::Priced, target: i64, start: Option<&[
             root.closed[place] = true;
         }
     }
-}
-
-/// Adds the rows that the solution breaks; whether there were any.
-fn cut(
-    root: &mut Root,
-    relaxation: &mut dyn Relaxation,
-    demands: &[StageDemand],
-    formulation: &Formulation,
-    relaxed: &Relaxed,
-) -> Result<bool, Error> {
-    let rows = windows::separate(demands, &formulation.offers, &relaxed.columns, CUTS);
-    for row in &rows {
-        relaxation.add(row)?;
-    }
-    let any = !rows.is_empty();
-    root.rows.extend(rows);
-    Ok(any)
 }
 
 /// Forgets the cuts that the last solution puts no price on: they would slow the search.

@@ -34,7 +34,7 @@ pub fn evaluate(
     let rows = program.rows.iter().chain(extra).zip(prices).skip(formulation.flow_rows);
     for (row, price) in rows {
         let side = if *price > 0.0 { row.lower } else { row.upper };
-        let Some(side) = side.filter(|_| *price != 0.0) else { continue };
+        let Some(side) = side.filter(|_| *price != 0.0 && price.is_finite()) else { continue };
         bound += price * side as f64;
         for (column, coefficient) in &row.terms {
             costs[column.index()] -= price * *coefficient as f64;

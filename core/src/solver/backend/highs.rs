@@ -8,7 +8,7 @@ use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 
 use super::c_interface::{Ears, add_row, listen};
-use super::{Answer, Backend, News, Relaxation, Relaxed, Request, unit};
+use super::{Answer, Backend, Method, News, Relaxation, Relaxed, Request, unit};
 use crate::error::Error;
 use crate::formulation::{Linear, Program, Row};
 
@@ -68,11 +68,18 @@ impl Backend for Highs {
         &self,
         program: &Program,
         extra: &[Row],
+        closed: &[bool],
         objective: &Linear,
+        method: Method,
     ) -> Result<Box<dyn Relaxation + 'a>, Error> {
         let unit = unit(objective);
-        let model = ready(build(program, extra, None, objective, unit, false))?;
-        Ok(Box::new(HighsRelaxation { model: Some(model), unit, constant: objective.constant }))
+        let mut model = ready(build(program, extra, Some(closed), objective, unit, false))?;
+        if method == Method::InteriorPoint {
+            let failed = |_| Error::Solver("an option was refused".to_owned());
+            model.try_set_option("solver", "ipm").map_err(failed)?;
+            model.try_set_option("run_crossover", "off").map_err(failed)?;
+        }
+        Ok(Box::new(HighsRelaxation { model: Some(model), unit }))
     }
 }
 
@@ -182,7 +189,6 @@ fn answer(solved: &SolvedModel, unit: i64, constant: i64) -> Result<Answer, Erro
 struct HighsRelaxation {
     model: Option<Model>,
     unit: i64,
-    constant: i64,
 }
 
 impl HighsRelaxation {
@@ -202,12 +208,14 @@ impl Relaxation for HighsRelaxation {
         let ears = Ears { stop, solution: &|_| {}, bound: &|_| {} };
         listen(&mut model, &ears);
         let solved = model.try_solve().map_err(|_| Error::Solver("the run failed".into()))?;
-        let optimal = solved.status() == HighsModelStatus::Optimal;
-        let relaxed = optimal.then(|| {
+        // Without crossover, HiGHS may be unsure of a solution. Its prices hold whatever they are:
+        // who uses them works out the bound anew.
+        let solved_it =
+            matches!(solved.status(), HighsModelStatus::Optimal | HighsModelStatus::Unknown);
+        let relaxed = solved_it.then(|| {
             let solution = solved.get_solution();
             let unit = self.unit as f64;
             Relaxed {
-                value: solved.objective_value() * unit + self.constant as f64,
                 columns: solution.columns().to_vec(),
                 prices: solution.dual_rows().iter().map(|price| price * unit).collect(),
             }

@@ -56,8 +56,6 @@ pub struct Answer {
 /// The linear relaxation's solution.
 #[derive(Clone, Debug)]
 pub struct Relaxed {
-    /// Its value, in the objective's units.
-    pub value: f64,
     /// Every column's value.
     pub columns: Vec<f64>,
     /// Every row's price: by how much the value rises with its side.
@@ -83,6 +81,15 @@ pub trait Relaxation {
     fn add(&mut self, row: &Row) -> Result<(), Error>;
 }
 
+/// How to solve a linear relaxation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Exactly, and quickly again after rows were added: for small programs.
+    Simplex,
+    /// To the solver's tolerance and from scratch each time: for large ones.
+    InteriorPoint,
+}
+
 /// A solver of integer programs.
 pub trait Backend {
     /// Solves an integer program, as far as the limits allow.
@@ -91,7 +98,7 @@ pub trait Backend {
     /// [`Error::Solver`] if the solver breaks down.
     fn solve(&self, request: &Request<'_>) -> Result<Answer, Error>;
 
-    /// Opens the linear relaxation of a program.
+    /// Opens the linear relaxation of a program, with some columns closed.
     ///
     /// # Errors
     /// [`Error::Solver`] if the solver breaks down.
@@ -99,7 +106,9 @@ pub trait Backend {
         &self,
         program: &Program,
         extra: &[Row],
+        closed: &[bool],
         objective: &Linear,
+        method: Method,
     ) -> Result<Box<dyn Relaxation + 'a>, Error>;
 }
 
