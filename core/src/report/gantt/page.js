@@ -3,7 +3,7 @@
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const chart = one(".chart"), tip = one("#tip"), panel = one("#panel"), find = one("#find");
-  const slots = new Map(all(".slot").map((g) => [g.dataset.slot, g]));
+  const slots = new Map(all(".chart .slot").map((g) => [g.dataset.slot, g]));
   const slotRows = new Map(all("#slots tr").map((row) => [row.dataset.slot, row]));
   const people = all("#participants tr").map((row) => ({
     row,

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::text::made_of;
-use super::super::words::{self, share};
+use super::super::words::share;
 use super::super::{Placement, PlanView, SlotView};
 use super::picture::Picture;
 use crate::model::{ParticipantId, Resolution};
@@ -38,9 +38,9 @@ pub fn unplaced(picture: &Picture) -> Markup {
                     tr .unplaced {
                         td { (who(&picture.view, participant)) }
                         td {
-                            @for reason in picture.verdict.reasons(participant) {
-                                p { bdi { (reason) } }
-                            }
+                            @let reasons = picture.verdict.reasons(participant);
+                            @for reason in reasons { p { bdi { (reason) } } }
+                            @if reasons.is_empty() { span .soft { "no reason known" } }
                         }
                     }
                 }
@@ -115,7 +115,7 @@ pub fn slots(picture: &Picture) -> Markup {
             thead {
                 tr {
                     th .n { "#" } th { "Environment" } th { "Stage" } th { "From" } th { "To" }
-                    th .n { (words::period(view.problem.timeline.resolution())) "s" }
+                    th .n title="working periods" { "Length" }
                     th .n { "Taken" } th { "Participants" }
                 }
             }
