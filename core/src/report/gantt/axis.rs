@@ -43,9 +43,14 @@ pub fn units(scale: &Scale, zooms: bool) -> Vec<Unit> {
         let reserve = zooms && *unit == Unit::Week;
         (unit.days() * scale.day >= least(*unit) || reserve) && days / unit.days() <= MOST
     };
-    let hours = [1, 2, 3, 6, 12].map(Unit::Hours).into_iter().find(room);
-    let units = [Unit::Month, Unit::Week, Unit::Day].into_iter().filter(room);
-    [Unit::Year].into_iter().chain(units).chain(hours).collect()
+    let mut units = vec![Unit::Year];
+    units.extend([Unit::Month].into_iter().filter(room));
+    // Days say which weekday they are: weeks add nothing.
+    units.extend([Unit::Day, Unit::Week].into_iter().find(room));
+    if scale.hours {
+        units.extend([1, 2, 3, 6, 12].map(Unit::Hours).into_iter().find(room));
+    }
+    units
 }
 
 /// The spans of a unit, as far as they are in the picture.

@@ -60,8 +60,10 @@ pub fn entries(picture: &Picture) -> Vec<Entry> {
     let incident = Swatch::Class("down incident");
     add(kinds().any(|kind| kind != planned), incident, "unavailable, unplanned or ad hoc");
     add(!programme.calendar.holidays.is_empty(), Swatch::Class("holiday"), "holiday");
-    add(picture.baseline.is_some(), Swatch::Ghost, "in the baseline, no longer planned");
-    add(picture.baseline.is_some(), Swatch::New, "not in the baseline");
+    let gone = picture.baseline.as_ref().is_some_and(|baseline| !baseline.gone.is_empty());
+    let new = (0..view.slots.len()).any(|slot| picture.is_new(slot));
+    add(gone, Swatch::Ghost, "in the baseline, no longer planned");
+    add(new, Swatch::New, "not in the baseline");
     entries
 }
 

@@ -8,7 +8,7 @@ use super::GanttOptions;
 use super::lanes::{Lane, lay_out};
 use super::scale::Scale;
 use crate::calendar::{Problem, Span};
-use crate::model::{EnvironmentId, ParticipantId, StageId};
+use crate::model::{EnvironmentId, ParticipantId, Resolution, StageId};
 use crate::plan::Plan;
 
 /// A plan laid out.
@@ -76,7 +76,8 @@ fn scale(view: &PlanView, options: &GanttOptions) -> Scale {
         || (days * room_for_labels(view)).clamp(1100.0, 2600.0),
         |width| f64::from(width.clamp(300, 20_000)),
     );
-    Scale::new(from, to, width)
+    let hours = view.problem.timeline.resolution() != Resolution::Day;
+    Scale::new(from, to, width, hours)
 }
 
 /// Pixels a day at which the label of a middling slot fits.

@@ -11,14 +11,16 @@ pub struct Scale {
     pub to: NaiveDate,
     /// Pixels a day.
     pub day: f64,
+    /// Whether periods are shorter than days, so that hours mean something.
+    pub hours: bool,
 }
 
 impl Scale {
     /// A scale for days `[from, to)` (at least one), so wide in all.
-    pub fn new(from: NaiveDate, to: NaiveDate, width: f64) -> Self {
+    pub fn new(from: NaiveDate, to: NaiveDate, width: f64, hours: bool) -> Self {
         let to = to.max(from.succ_opt().unwrap_or(from));
         let days = (to - from).num_days().max(1);
-        Self { from, to, day: width / days as f64 }
+        Self { from, to, day: width / days as f64, hours }
     }
 
     /// Width in pixels.
