@@ -3,6 +3,7 @@
 //! Everything here shows one [`PlanView`], so that names, dates and sums are derived once, and what
 //! is known beside the plan in a [`Verdict`].
 
+pub mod concurrency;
 mod dates;
 pub mod gantt;
 pub mod text;
