@@ -29,7 +29,7 @@ READY_SIT = {
 }
 COLUMNS = [
     "id", "organisation", "kind", "profile", "ways", "sandbox", "weight",
-    "ready_sit", "ready_uit", "due", "blackout_from", "blackout_to", "blackout_reason",
+    "ready", "due", "blackout_from", "blackout_to", "blackout_reason",
 ]
 
 participants: list[dict[str, str]] = []
@@ -47,12 +47,12 @@ def add(id_, organisation, kind, held, profile, *, ways=None, sandbox=False, wav
         "ways": ways or ("SIT" if sit else "QUALIFICATION"),
         "sandbox": "Y" if sandbox else "N",
         "weight": str(weight),
-        "ready_sit": READY_SIT[kind] if sit else "",
+        "ready": READY_SIT[kind] if sit else "",
         "due": "" if sandbox else "2025-02-28",
     }
     if wave:
         ready, due, due_sandbox = WAVES[wave]
-        row["ready_uit"] = ready
+        row["ready"] = ready
         row["due"] = due_sandbox if sandbox else due
     row.update({key: str(value) for key, value in facts.items()})
     participants.append({column: row.get(column, "") for column in COLUMNS})
@@ -93,12 +93,12 @@ def suppliers():
             add(*who, "SIT_AND_UIT", ways="SIT_OR_QUALIFICATION", weight=weight)
         elif n == 44:
             # Cannot be placed: SIT ends on 2025-04-07 and its two SIT-A stages alone take longer.
-            add(*who, "SIT_ONLY", weight=weight, ready_sit="2025-02-24")
+            add(*who, "SIT_ONLY", weight=weight, ready="2025-02-24")
         elif within(n, (30, 31), (41, 44)):
             add(*who, "SIT_ONLY", weight=weight)
         elif n == 60:
             # Cannot be placed: ready a week before Qualification ends.
-            add(*who, "UIT_ONLY", wave=3, weight=weight, ready_uit="2026-01-12", due="")
+            add(*who, "UIT_ONLY", wave=3, weight=weight, ready="2026-01-12", due="")
         else:
             wave = 1 if within(n, (9, 14), (32, 36)) else 2 if within(n, (15, 20), (37, 40), (47, 53)) else 3
             sandbox = within(n, (9, 20), (32, 36))
@@ -146,7 +146,7 @@ def networks():
         elif within(n, (13, 14)):
             add(*who, "SIT_ONLY")
         elif n == 12:
-            add(*who, "UIT_ONLY", wave=3, ready_uit="2025-06-02", due="2025-12-19")
+            add(*who, "UIT_ONLY", wave=3, ready="2025-06-02", due="2025-12-19")
         else:
             add(*who, "UIT_ONLY", wave=1 if within(n, (4, 8)) else 2, sandbox=within(n, (4, 8)))
 

@@ -261,3 +261,91 @@ impl fmt::Display for Days {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{DayWindow, change_points};
+    use super::*;
+
+    fn day(number: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 1, number).unwrap()
+    }
+
+    fn names(members: &[&str]) -> BTreeSet<String> {
+        members.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn printed(from: u32, to: Option<u32>, count: usize, members: &[&str]) -> PrintedRow {
+        PrintedRow { from: day(from), to: to.map(day), count, members: names(members) }
+    }
+
+    fn rows() -> Vec<ConcurrencyRow> {
+        change_points(&[
+            DayWindow::new("A", day(1), day(20)),
+            DayWindow::new("B", day(10), day(30)),
+            DayWindow::new("B", day(12), day(25)),
+        ])
+    }
+
+    #[test]
+    fn equal_tables_have_no_difference() {
+        let table = [
+            printed(1, Some(10), 1, &["A"]),
+            printed(10, Some(20), 2, &["A", "B"]),
+            printed(20, Some(30), 1, &["B"]),
+            printed(30, None, 0, &[]),
+        ];
+        assert_eq!(compare(&rows(), &table), []);
+        assert_eq!(compare(&[], &[]), []);
+        assert_eq!(change_points(&[DayWindow::new("A", day(2), day(2))]), []);
+    }
+
+    #[test]
+    fn a_count_that_is_not_that_of_the_marks() {
+        let mut table = [
+            printed(1, Some(10), 1, &["A"]),
+            printed(10, Some(20), 3, &["A", "B"]),
+            printed(20, Some(30), 1, &["B"]),
+            printed(30, None, 0, &[]),
+        ];
+        let differences = compare(&rows(), &table);
+        assert_eq!(differences[0], Difference::Tally { row: 2, count: 3, marked: 2 });
+        assert!(matches!(differences[1], Difference::Row { row: 2, printed: 3, computed: 2, .. }));
+        assert_eq!(differences.len(), 2);
+        table[1] = printed(10, Some(20), 2, &["A", "C"]);
+        let [Difference::Row { missing, excess, .. }] = &compare(&rows(), &table)[..] else {
+            panic!("one difference")
+        };
+        assert_eq!((missing, excess), (&names(&["B"]), &names(&["C"])));
+    }
+
+    #[test]
+    fn days_of_which_the_table_is_silent() {
+        let table = [
+            printed(5, Some(10), 1, &["A"]),
+            printed(12, Some(20), 2, &["A", "B"]),
+            printed(20, Some(25), 1, &["B"]),
+        ];
+        let found: Vec<String> = compare(&rows(), &table).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            [
+                "no row for [2024-01-10, 2024-01-12), 2 days",
+                "row 1 begins on 2024-01-05, when nothing changes",
+                "row 2 begins on 2024-01-12, when nothing changes",
+                "no row for [2024-01-01, 2024-01-05), 4 days; in which the windows have A",
+                "no row for [2024-01-10, 2024-01-12), 2 days; in which the windows have A, B",
+                "no row for [2024-01-25, 2024-01-30), 5 days; in which the windows have B",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_for_days_without_windows() {
+        let table = [printed(1, None, 1, &["A"])];
+        assert_eq!(
+            compare(&[], &table)[0].to_string(),
+            "row 1 counts 1, the windows give 0 in [2024-01-01, open); the row has too much A"
+        );
+    }
+}
