@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::fs;
 use std::process::ExitCode;
+use std::time::Duration;
 
-use slotwise::Problem;
-use slotwise::candidates::Candidates;
+use slotwise::{Problem, SolveOptions, solve};
 use slotwise_mhhs::args::{Args, HELP};
 use slotwise_mhhs::data::Data;
 use slotwise_mhhs::programme::build;
@@ -34,18 +34,32 @@ fn run() -> Result<(), Box<dyn Error>> {
     for gap in &built.gaps {
         println!("{gap}");
     }
-    let problem = Problem::new(&built.programme).map_err(|findings| findings.to_string())?;
-    let candidates = Candidates::new(&problem);
-    println!("{} classes, {} slots", candidates.classes.len(), candidates.slots.len());
-    for (stage, range) in problem.programme.stages.iter().zip(&candidates.of_stage) {
-        println!("  {} {}", stage.id, range.len());
+    if args.programme_only {
+        return Ok(());
     }
-    for class in &candidates.classes {
+    let problem = Problem::new(&built.programme).map_err(|findings| findings.to_string())?;
+    let options = SolveOptions::default()
+        .with_time_limit(Duration::from_secs(args.time_limit))
+        .with_threads(args.threads);
+    let outcome = solve(&problem, &options)?;
+    println!("{} in {:.1} s", outcome.status, outcome.runtime.as_secs_f64());
+    for level in &outcome.levels {
         println!(
-            "  {} {}",
-            class.members.len(),
-            problem.programme.participants[class.members[0].index()].id
+            "  {}: {} bound {} gap {:.2} %",
+            level.name,
+            level.value,
+            level.bound,
+            level.gap() * 100.0
         );
+    }
+    for unplaced in &outcome.unplaced {
+        println!(
+            "  not placed: {}",
+            problem.programme.participants[unplaced.participant.index()].id
+        );
+        for reason in &unplaced.reasons {
+            println!("    {}: {}", reason.rule, reason.text);
+        }
     }
     Ok(())
 }
