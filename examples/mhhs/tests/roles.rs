@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use slotwise_mhhs::data::Need::{self, No, Unknown, Yes};
+use slotwise_mhhs::data::Need::{No, Unknown, Yes};
 use slotwise_mhhs::data::{Data, Kind, Organisation, RoleHeld, Ways};
 use slotwise_mhhs::programme::{BuildError, build, needs};
 
@@ -33,8 +33,8 @@ fn unknown_is_not_no() {
     let data = Data::load().unwrap();
     for role in &data.roles {
         let staging = role.cell("SIT_STAGING").unwrap();
-        assert_eq!(staging.need(true, Need::No), Need::Unknown, "{}", role.role);
-        assert_eq!(staging.need(false, Need::No), Need::Unknown, "{}", role.role);
+        assert_eq!(staging.need(true, No), Unknown, "{}", role.role);
+        assert_eq!(staging.need(false, No), Unknown, "{}", role.role);
     }
 }
 
