@@ -1,1 +1,5 @@
-//! Test support.
+//! Test support: programmes to plan, plans by construction, and an oracle that tries them all.
+
+pub mod oracle;
+pub mod plans;
+pub mod random;

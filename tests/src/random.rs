@@ -1,0 +1,61 @@
+//! Tiny random programmes, for properties and for the oracle.
+//!
+//! A programme is read off a tape of bytes, where a zero always stands for the plainest choice, so
+//! that proptest shrinks a tape to a plain programme.
+
+mod draw;
+mod objective;
+mod rules;
+mod skeleton;
+
+use proptest::collection::vec;
+use proptest::prelude::{Strategy, any};
+use slotwise::Programme;
+use slotwise::model::RuleKind;
+
+pub use draw::Tape;
+
+/// Which rules bind in a random programme. The others are there, but never decide anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mix(pub Vec<RuleKind>);
+
+impl Mix {
+    /// One rule alone.
+    pub fn only(rule: RuleKind) -> Self {
+        Self(vec![rule])
+    }
+
+    /// All rules.
+    pub fn all() -> Self {
+        Self(RuleKind::ALL.to_vec())
+    }
+
+    /// Whether the rule binds.
+    pub fn has(&self, rule: RuleKind) -> bool {
+        self.0.contains(&rule)
+    }
+}
+
+/// The programme of at most 3 environments, 3 stages, 4 participants and 12 working periods that a
+/// tape stands for, with rules of the mix and a random objective.
+pub fn programme(mix: &Mix, tape: &[u8]) -> Programme {
+    let mut tape = Tape::new(tape);
+    let mut programme = skeleton::programme(mix, &mut tape);
+    programme.objective = objective::objective(&mut tape);
+    rules::add(mix, &mut programme, &mut tape);
+    // Slots by hand come last: they have to fit into everything else.
+    rules::slot::by_hand(mix, &mut programme, &mut tape);
+    programme
+}
+
+/// Tapes that are long enough.
+pub fn tapes() -> impl Strategy<Value = Vec<u8>> {
+    vec(any::<u8>(), 160)
+}
+
+/// Random mixes: each rule binds in half of them.
+pub fn mixes() -> impl Strategy<Value = Mix> {
+    vec(any::<bool>(), RuleKind::ALL.len()).prop_map(|on| {
+        Mix(RuleKind::ALL.into_iter().zip(on).filter(|(_, on)| *on).map(|(rule, _)| rule).collect())
+    })
+}

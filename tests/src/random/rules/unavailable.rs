@@ -1,0 +1,44 @@
+//! Maintenance of environments, of a component, of everything; stages that pause.
+
+use slotwise::Programme;
+use slotwise::model::{OverUnavailability, Target, Unavailability};
+
+use crate::random::Tape;
+use crate::random::skeleton::pick_span;
+
+pub fn add(programme: &mut Programme, tape: &mut Tape) {
+    for environment in &mut programme.environments {
+        if tape.chance(1, 2) {
+            environment.components.push("hub".into());
+        }
+    }
+    for number in 0..tape.between(1, 3) {
+        let (from, to) = pick_span(programme, 3, tape);
+        let on = match tape.below(4) {
+            0 | 1 => Target::Environment(tape.pick(&programme.environments).id),
+            2 => Target::Component("hub".into()),
+            _ => Target::Everywhere,
+        };
+        programme.unavailability.push(Unavailability {
+            id: format!("outage {number}"),
+            on,
+            from,
+            to,
+            kind: tape.pick(&[
+                slotwise::model::UnavailabilityKind::Planned,
+                slotwise::model::UnavailabilityKind::Unplanned,
+            ]),
+            cause: slotwise::model::Cause::default(),
+            reason: String::new(),
+        });
+    }
+    if programme.environments.iter().all(|e| e.components.is_empty()) {
+        programme.unavailability.retain(|u| !matches!(u.on, Target::Component(_)));
+    }
+    for stage in &mut programme.stages {
+        if tape.chance(1, 2) {
+            let allowance = tape.between(0, 3);
+            stage.over_unavailability = OverUnavailability::Pause { allowance };
+        }
+    }
+}
