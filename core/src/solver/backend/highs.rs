@@ -22,46 +22,14 @@ const TOLERANCE: f64 = 1e-6;
 
 impl Backend for Highs {
     fn solve(&self, request: &Request<'_>) -> Result<Answer, Error> {
-        let unit = unit(request.objective);
-        let built = build(
-            request.program,
-            request.extra,
-            Some(request.fixed),
-            request.objective,
-            unit,
-            true,
-        );
-        let mut model = ready(built)?;
-        let failed = |what: &str| Error::Solver(what.to_owned());
-        set(&mut model, "mip_rel_gap", request.gap)?;
-        // Values are whole numbers of units: less than one apart is equal.
-        set(&mut model, "mip_abs_gap", 0.999)?;
-        set_limits(&mut model, request.time_limit)?;
-        if let Some(limit) = request.node_limit {
-            let limit = i32::try_from(limit).unwrap_or(i32::MAX);
-            model
-                .try_set_option("mip_max_nodes", limit)
-                .map_err(|_| failed("option mip_max_nodes"))?;
+        let answer = run(request, request.start)?;
+        if request.start.is_none() || !answer.is_stale {
+            return Ok(answer.answer);
         }
-        if let Some(start) = request.start {
-            let start: Vec<f64> = start.iter().map(|value| *value as f64).collect();
-            model
-                .try_set_solution(Some(&start), None, None, None)
-                .map_err(|_| failed("the start was refused"))?;
-        }
-        let bound = |raw: f64| {
-            if let Some(bound) = safe_bound(raw, unit, request.objective.constant) {
-                (request.news)(News::Bound(bound));
-            }
-        };
-        let ears = Ears {
-            stop: request.stop,
-            solution: &|values| (request.news)(News::Solution(values)),
-            bound: &bound,
-        };
-        listen(&mut model, &ears);
-        let solved = model.try_solve().map_err(|_| failed("the run failed"))?;
-        answer(&solved, unit, request.objective.constant)
+        // HiGHS 1.16 maps the start into the presolved program, where it may become a better
+        // solution, but hands out the start as that solution. Its bound is right all the same.
+        let again = run(request, None)?;
+        Ok(Answer { nodes: answer.answer.nodes + again.answer.nodes, ..again.answer })
     }
 
     fn relax<'a>(
@@ -81,6 +49,53 @@ impl Backend for Highs {
         }
         Ok(Box::new(HighsRelaxation { model: Some(model), unit }))
     }
+}
+
+/// What a run found, and whether the solution is not the one that HiGHS says it found.
+struct Found {
+    answer: Answer,
+    is_stale: bool,
+}
+
+fn run(request: &Request<'_>, start: Option<&[i64]>) -> Result<Found, Error> {
+    let unit = unit(request.objective);
+    let built =
+        build(request.program, request.extra, Some(request.fixed), request.objective, unit, true);
+    let mut model = ready(built)?;
+    let failed = |what: &str| Error::Solver(what.to_owned());
+    set(&mut model, "mip_rel_gap", request.gap)?;
+    // Values are whole numbers of units: less than one apart is equal.
+    set(&mut model, "mip_abs_gap", 0.999)?;
+    set_limits(&mut model, request.time_limit)?;
+    if let Some(limit) = request.node_limit {
+        let limit = i32::try_from(limit).unwrap_or(i32::MAX);
+        model.try_set_option("mip_max_nodes", limit).map_err(|_| failed("option mip_max_nodes"))?;
+    }
+    if let Some(start) = start {
+        let start: Vec<f64> = start.iter().map(|value| *value as f64).collect();
+        model
+            .try_set_solution(Some(&start), None, None, None)
+            .map_err(|_| failed("the start was refused"))?;
+    }
+    let bound = |raw: f64| {
+        if let Some(bound) = safe_bound(raw, unit, request.objective.constant) {
+            (request.news)(News::Bound(bound));
+        }
+    };
+    let ears = Ears {
+        stop: request.stop,
+        solution: &|values| (request.news)(News::Solution(values)),
+        bound: &bound,
+    };
+    listen(&mut model, &ears);
+    let solved = model.try_solve().map_err(|_| failed("the run failed"))?;
+    let answer = answer(&solved, unit, request.objective.constant)?;
+    let claimed = solved.objective_value() * unit as f64 + request.objective.constant as f64;
+    let is_stale = answer
+        .values
+        .as_ref()
+        .is_some_and(|values| request.objective.value(values) as f64 > claimed + unit as f64 / 2.0);
+    Ok(Found { answer, is_stale })
 }
 
 fn build(
