@@ -8,6 +8,7 @@ use super::utilisation::Utilisation;
 use super::words::{self, clean, count, share, shorten};
 use super::{LevelVerdict, PlanView, Verdict};
 use crate::calendar::Problem;
+use crate::model::ParticipantId;
 use crate::plan::Plan;
 
 /// Longest name in a column.
@@ -80,7 +81,9 @@ pub(super) fn status_line(view: &PlanView, verdict: &Verdict) -> String {
         parts.push(clean(&verdict.status));
     }
     match verdict.gap() {
-        Some(gap) if gap > 0.0 => parts.push(format!("gap {}", super::verdict::percent(gap))),
+        Some((level, gap)) if gap > 0.0 => {
+            parts.push(format!("gap {} ({})", super::verdict::percent(gap), clean(&level.name)));
+        }
         _ => {}
     }
     let (placed, all) = (view.placed(), view.participants.len());
@@ -168,17 +171,23 @@ fn stages(out: &mut String, view: &PlanView, utilisation: &Utilisation) {
 }
 
 fn unplaced(out: &mut String, view: &PlanView, verdict: &Verdict) {
-    let unplaced: Vec<_> = view.unplaced().collect();
-    if unplaced.is_empty() {
+    let groups = verdict.unplaced_by_reasons(view);
+    if groups.is_empty() {
         return;
     }
-    heading(out, &format!("Not placed ({})", unplaced.len()));
-    for participant in unplaced {
-        line(out, &format!("  {}", clean(view.participant_id(participant))));
-        for reason in verdict.reasons(participant) {
+    heading(out, &format!("Not placed ({})", view.unplaced().count()));
+    for (participants, reasons) in groups {
+        paragraph(out, 2, &ids(view, &participants));
+        for reason in reasons {
             paragraph(out, 6, &clean(reason));
         }
     }
+}
+
+/// Ids in one line.
+pub(super) fn ids(view: &PlanView, participants: &[ParticipantId]) -> String {
+    let ids: Vec<_> = participants.iter().map(|p| clean(view.participant_id(*p))).collect();
+    ids.join(", ")
 }
 
 fn table(headings: &[&str], numbers: &[usize]) -> Table {

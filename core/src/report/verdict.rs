@@ -1,5 +1,6 @@
 //! What is known about a plan beside the plan.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::PlanView;
@@ -69,12 +70,26 @@ impl Verdict {
         Self { levels, ..Self::default() }
     }
 
-    /// The largest relative gap of any level; `None` if a bound is missing.
-    pub fn gap(&self) -> Option<f64> {
-        if self.levels.is_empty() {
-            return None;
+    /// The level with the largest relative gap, and that gap; `None` if no level has a bound.
+    pub fn gap(&self) -> Option<(&LevelVerdict, f64)> {
+        (self.levels.iter())
+            .filter_map(|level| Some((level, level.gap()?)))
+            .reduce(|worst, next| if next.1 > worst.1 { next } else { worst })
+    }
+
+    /// Those that are not placed, together where the reasons are the same, by their first ids.
+    pub fn unplaced_by_reasons(&self, view: &PlanView) -> Vec<(Vec<ParticipantId>, &[String])> {
+        let mut groups: Vec<(Vec<ParticipantId>, &[String])> = Vec::new();
+        let mut place: BTreeMap<&[String], usize> = BTreeMap::new();
+        for participant in view.unplaced() {
+            let reasons = self.reasons(participant);
+            let group = *place.entry(reasons).or_insert(groups.len());
+            match groups.get_mut(group) {
+                Some((members, _)) => members.push(participant),
+                None => groups.push((vec![participant], reasons)),
+            }
         }
-        self.levels.iter().try_fold(0.0, |worst: f64, level| Some(worst.max(level.gap()?)))
+        groups
     }
 
     /// Why a participant is not placed; empty if nothing is known.

@@ -55,9 +55,15 @@ fn an_outcome_is_summed_up() {
     let verdict = outcome.verdict(&problem);
     let text = summary(&problem, &outcome.plan, &verdict);
     assert!(text.contains("optimal · 0 of 4 participants placed · 4 not placed"), "{text}");
+    // Lines are wrapped: compare words.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = words(text.split("Not placed (4)").nth(1).unwrap());
     for unplaced in &outcome.unplaced {
-        let id = &problem.programme.participants[unplaced.participant.index()].id;
-        assert!(text.contains(&format!("\n  {id}\n      ")), "{text}");
+        assert!(told.contains(&problem.programme.participants[unplaced.participant.index()].id));
+        assert!(!unplaced.reasons.is_empty());
+        for reason in &unplaced.reasons {
+            assert!(told.contains(&words(&reason.text)), "{text}");
+        }
     }
     assert!(text.contains(&outcome.provenance.programme_hash));
 }

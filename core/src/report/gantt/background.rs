@@ -10,7 +10,7 @@ use super::lanes::{Lane, STRIP};
 use super::markup::Px;
 use super::picture::Picture;
 use crate::calendar::resolve::strikes;
-use crate::model::{UnavailabilityKind, Window};
+use crate::model::{Unavailability, UnavailabilityKind, Window};
 
 /// Everything behind the bars.
 pub fn draw(picture: &Picture, zooms: bool) -> Markup {
@@ -134,8 +134,16 @@ fn unavailable(picture: &Picture, lane: &Lane) -> Markup {
     let programme = &picture.view.problem.programme;
     let timeline = &picture.view.problem.timeline;
     let environment = &programme.environments[lane.environment.index()];
+    // What falls on a closed environment takes nothing away.
+    let open = |one: &Unavailability| {
+        (environment.windows.iter()).any(|window| {
+            let at = |when| dates::local(timeline, when);
+            at(window.from) < at(one.to) && at(one.from) < at(window.to)
+        })
+    };
+    let shown = |one: &&Unavailability| strikes(one, environment) && open(one);
     html! {
-        @for one in programme.unavailability.iter().filter(|one| strikes(one, environment)) {
+        @for one in programme.unavailability.iter().filter(shown) {
             @let from = dates::local(timeline, one.from);
             @let to = dates::local(timeline, one.to);
             @if let Some((x, width)) = picture.scale.clip(from, to, 2.0) {

@@ -61,6 +61,7 @@ pub fn definitions() -> Markup {
     let pattern = |id: &str, size: f64, paths: &[(&str, &str)]| {
         html! {
             pattern id=(id) width=(Px(size)) height=(Px(size)) patternUnits="userSpaceOnUse" {
+                @if paths[0].0 == "hatch" { rect .haze width=(Px(size)) height=(Px(size)) {} }
                 @for (class, path) in paths { path class=(class) d=(path) {} }
             }
         }

@@ -32,13 +32,18 @@ pub fn levels(picture: &Picture) -> Markup {
 pub fn unplaced(picture: &Picture) -> Markup {
     html! {
         table {
-            thead { tr { th { "Participant" } th { "Why" } } }
+            thead { tr { th { "Participants" } th { "Why" } } }
             tbody {
-                @for participant in picture.view.unplaced() {
+                @for (participants, reasons) in picture.verdict.unplaced_by_reasons(&picture.view) {
                     tr .unplaced {
-                        td { (who(&picture.view, participant)) }
                         td {
-                            @let reasons = picture.verdict.reasons(participant);
+                            @if participants.len() > 1 { b { (participants.len()) ": " } }
+                            @for (position, participant) in participants.iter().enumerate() {
+                                @if position > 0 { ", " }
+                                (id(&picture.view, *participant))
+                            }
+                        }
+                        td {
                             @for reason in reasons { p { bdi { (reason) } } }
                             @if reasons.is_empty() { span .soft { "no reason known" } }
                         }
@@ -209,15 +214,4 @@ fn row(view: &PlanView, participant: ParticipantId, placement: Option<&Placement
 /// An id that a click finds.
 fn id(view: &PlanView, participant: ParticipantId) -> Markup {
     html! { bdi .who { (view.participant_id(participant)) } }
-}
-
-/// Id, and organisation if it is another name.
-fn who(view: &PlanView, participant: ParticipantId) -> Markup {
-    let organisation = view.organisation(participant);
-    html! {
-        (id(view, participant))
-        @if organisation != view.participant_id(participant) {
-            " " span .soft { bdi { (organisation) } }
-        }
-    }
 }
