@@ -1,1 +1,4 @@
-//! Bench support.
+//! Benchmark instances and what the programs that run them share.
+
+pub mod format;
+pub mod memory;

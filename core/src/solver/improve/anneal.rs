@@ -1,0 +1,146 @@
+//! Simulated annealing over ruin and recreate, counted in steps.
+
+use super::insert::{Inserter, Mood};
+use super::random::Random;
+use super::recreate::{close_empty, recreate};
+use super::ruin::ruin;
+use super::snapshot::Snapshot;
+use super::state::State;
+
+/// A search from one plan to better ones.
+pub struct Annealer<'s, 'a> {
+    pub state: &'s mut State<'a>,
+    pub random: Random,
+    pub inserter: Inserter,
+    pub best: Snapshot,
+    current: Vec<i64>,
+    /// By level: mean change where it was the first level to change, and how many there were.
+    swing: Vec<(f64, f64)>,
+    out: Vec<u32>,
+}
+
+impl<'s, 'a> Annealer<'s, 'a> {
+    pub fn new(state: &'s mut State<'a>, random: Random) -> Self {
+        state.commit();
+        let mut best = Snapshot::default();
+        best.take(state);
+        let current = best.values.clone();
+        let swing = vec![(0.0, 0.0); current.len()];
+        Self { state, random, inserter: Inserter::default(), best, current, swing, out: Vec::new() }
+    }
+
+    /// Goes back to the best plan.
+    pub fn return_to_best(&mut self) {
+        if self.current != self.best.values {
+            self.best.restore(self.state);
+            self.current.clone_from(&self.best.values);
+        }
+    }
+
+    /// One ruin and recreate at a temperature, relative to the usual change; whether the best plan
+    /// got better.
+    pub fn step(&mut self, temperature: f64) -> bool {
+        let mut out = std::mem::take(&mut self.out);
+        out.clear();
+        let mark = self.state.mark();
+        ruin(self.state, &mut self.random, 12, &mut out);
+        self.order(&mut out);
+        let mood = self.mood();
+        recreate(self.state, &mut self.inserter, &out, &mood, &mut self.random);
+        close_empty(self.state);
+        self.out = out;
+        let better = self.judge(temperature);
+        match better {
+            Some(better) => {
+                self.current.clear();
+                self.current.extend(self.state.values());
+                self.state.commit();
+                if better && self.current < self.best.values {
+                    self.best.take(self.state);
+                    return true;
+                }
+            }
+            None => self.state.undo(mark),
+        }
+        false
+    }
+
+    /// Whether to go on from the new plan, and if so, whether it is better than the one before.
+    fn judge(&mut self, temperature: f64) -> Option<bool> {
+        let changed = (self.state.values().zip(&self.current))
+            .map(|(new, old)| new - old)
+            .enumerate()
+            .find(|(_, change)| *change != 0);
+        let Some((level, change)) = changed else { return Some(false) };
+        let (mean, count) = &mut self.swing[level];
+        *count = (*count + 1.0).min(1000.0);
+        *mean += ((change as f64).abs() - *mean) / *count;
+        if change < 0 {
+            return Some(true);
+        }
+        let bar = temperature * *mean * self.random.exponential();
+        ((change as f64) < bar).then_some(false)
+    }
+
+    fn mood(&mut self) -> Mood {
+        let opening = [1.0, 1.0, 0.5, 0.2][self.random.below(4)];
+        let blinks = [0, 2, 6, 16][self.random.below(4)];
+        Mood { opening, blinks, salt: self.random.bits(), strict: false }
+    }
+
+    /// Puts those to be placed in an order, with some who were left out before.
+    fn order(&mut self, out: &mut Vec<u32>) {
+        for _ in 0..self.state.unplaced.len().min(8) {
+            let left_out = self.random.pick(&self.state.unplaced);
+            out.extend(left_out.filter(|person| !out.contains(person)));
+        }
+        order(self.state, &mut self.random, out);
+    }
+}
+
+/// Puts people in one of several orders, by chance.
+pub fn order(state: &State, random: &mut Random, people: &mut [u32]) {
+    let problem = state.tables.problem;
+    random.shuffle(people);
+    let kind = random.below(5);
+    let noise = random.unit();
+    let mut keyed: Vec<(f64, u32)> = (people.iter())
+        .map(|&person| {
+            let data = &problem.participants[person as usize];
+            let weight = data.weight as f64;
+            let blur = 1.0 + noise * (random.unit() - 0.5);
+            let due = f64::from(data.due.unwrap_or(state.tables.horizon));
+            let key = match kind {
+                0 => 0.0,
+                1 | 2 => -weight * blur,
+                3 => due * blur,
+                _ => due / weight.max(1.0) * blur,
+            };
+            (key, person)
+        })
+        .collect();
+    keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (place, (_, person)) in people.iter_mut().zip(keyed) {
+        *place = person;
+    }
+    together(state, people);
+}
+
+/// Brings those that must be together next to one another, at the place of the first.
+fn together(state: &State, people: &mut [u32]) {
+    let tables = state.tables;
+    if people.iter().all(|person| tables.rules_of[*person as usize].is_empty()) {
+        return;
+    }
+    let mut next = 0;
+    while next < people.len() {
+        let tied = super::company::tied(tables, people[next]);
+        next += 1;
+        for mate in tied.into_iter().skip(1) {
+            if let Some(at) = people[next..].iter().position(|person| *person == mate) {
+                people[next..=next + at].rotate_right(1);
+                next += 1;
+            }
+        }
+    }
+}

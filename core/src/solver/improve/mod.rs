@@ -1,0 +1,141 @@
+//! Good plans without proof: built one participant at a time, then taken apart and put together
+//! again, better or, by chance, a little worse.
+//!
+//! A plan in the making is a set of open slots and, for each placed participant, a chain of them.
+//! A participant is placed by a dynamic program over the steps of its variants and all slots that
+//! are open with room or that could be opened. Rules that bind slots or participants to one another
+//! are kept at every insertion, least loads after each step; so every plan on the way is valid.
+
+mod anneal;
+mod company;
+mod insert;
+mod least;
+mod legal;
+mod prices;
+mod random;
+mod recreate;
+mod ruin;
+mod snapshot;
+mod start;
+mod state;
+mod tables;
+
+use std::time::Instant;
+
+use super::CancelToken;
+use crate::calendar::Problem;
+use crate::candidates::Candidates;
+use crate::plan::{Plan, Score};
+use anneal::{Annealer, order};
+use insert::{Inserter, Mood};
+use random::Random;
+use snapshot::Snapshot;
+use state::State;
+use tables::Tables;
+
+/// How long to search.
+#[derive(Clone, Debug, Default)]
+pub struct SearchBudget {
+    /// Steps to take: the result depends on their number and on nothing else, unless time or the
+    /// token ends the search early.
+    pub steps: u64,
+    /// End at this moment with the best plan so far.
+    pub deadline: Option<Instant>,
+    /// Ends the search from another thread.
+    pub cancel: CancelToken,
+    /// Another seed takes another way.
+    pub seed: u64,
+}
+
+impl SearchBudget {
+    fn is_over(&self) -> bool {
+        self.cancel.is_cancelled() || self.deadline.is_some_and(|end| Instant::now() >= end)
+    }
+}
+
+/// Looks for a plan that keeps every rule and is good at every level of the objective, the first
+/// level first.
+///
+/// What can be kept of `start` is where the search starts. `report` hears of better plans, the
+/// first as soon as there is one; not of every one, since plans are large.
+pub fn search(
+    problem: &Problem,
+    candidates: &Candidates,
+    start: Option<&Plan>,
+    budget: &SearchBudget,
+    report: &mut dyn FnMut(&Plan, &Score),
+) -> Plan {
+    let tables = Tables::new(problem, candidates);
+    let mut state = State::new(&tables);
+    let mut random = Random::new(budget.seed);
+    construct(&mut state, start, budget, &mut random);
+    let mut tell = |best: &Snapshot| {
+        let plan = best.plan(&tables);
+        report(&plan, &Score::of(problem, &plan));
+    };
+    let mut annealer = Annealer::new(&mut state, random);
+    tell(&annealer.best);
+    let mut left = budget.steps;
+    let mut round = (4 * tables.participants() as u64).max(2000);
+    'rounds: while left > 0 {
+        let steps = round.min(left);
+        let mut unreported = false;
+        for step in 0..steps {
+            if budget.is_over() {
+                break 'rounds;
+            }
+            let done = step as f64 / steps as f64;
+            unreported |= annealer.step(temperature(done));
+            if unreported && step % 256 == 255 {
+                unreported = false;
+                tell(&annealer.best);
+            }
+        }
+        annealer.return_to_best();
+        if unreported {
+            tell(&annealer.best);
+        }
+        left -= steps;
+        round = round.saturating_mul(2);
+    }
+    annealer.best.plan(&tables)
+}
+
+/// Warm at first, cold at the end.
+fn temperature(done: f64) -> f64 {
+    const WARM: f64 = 0.3;
+    const COLD: f64 = 0.003;
+    // Straight in the square root: slower where it is cold.
+    let root = WARM.sqrt() * (1.0 - done) + COLD.sqrt() * done;
+    root * root
+}
+
+/// A first plan: what can be kept of the given one, then whoever fits; the best of several orders.
+fn construct(state: &mut State, start: Option<&Plan>, budget: &SearchBudget, random: &mut Random) {
+    const ORDERS: usize = 4;
+    if let Some(plan) = start {
+        start::take_over(state, plan);
+        start::drop_short(state);
+    }
+    state.commit();
+    let mut inserter = Inserter::default();
+    let mut best = Snapshot::default();
+    for attempt in 0..ORDERS {
+        let mark = state.mark();
+        let mut people = state.unplaced.clone();
+        people.sort_unstable();
+        order(state, random, &mut people);
+        let opening = [1.0, 0.3, 0.1, 1.0][attempt];
+        let mood = Mood { opening, ..Mood::PLAIN };
+        recreate::recreate(state, &mut inserter, &people, &mood, random);
+        recreate::close_empty(state);
+        if best.values.is_empty() || state.values().lt(best.values.iter().copied()) {
+            best.take(state);
+        }
+        state.undo(mark);
+        if budget.is_over() || people.is_empty() {
+            break;
+        }
+    }
+    best.restore(state);
+}
