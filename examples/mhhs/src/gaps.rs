@@ -148,10 +148,10 @@ fn opening_on_weekend(data: &Data) -> Vec<Gap> {
         .map(|window| Gap {
             id: "I-04",
             message: format!(
-                "{} opens on {}, a {:?}",
+                "{} opens on {}, a {}",
                 window.name,
                 window.from,
-                window.from.weekday()
+                window.from.format("%A")
             ),
             decision: window
                 .weekdays()

@@ -5,7 +5,10 @@
 //! where each file comes from.
 
 pub mod args;
+pub mod assertions;
 pub mod data;
+pub mod files;
 pub mod gaps;
 pub mod programme;
+pub mod show;
 pub mod tables;

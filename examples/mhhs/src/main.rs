@@ -1,14 +1,17 @@
 //! `mhhs`: plans the programme of the document, shows and checks the plan.
 
 use std::error::Error;
-use std::fs;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use slotwise::report::summary;
 use slotwise::{Problem, SolveOptions, solve};
 use slotwise_mhhs::args::{Args, HELP};
+use slotwise_mhhs::assertions::{LARGEST_GAP, failures};
 use slotwise_mhhs::data::Data;
 use slotwise_mhhs::programme::build;
+use slotwise_mhhs::tables::{environment_windows, tables};
+use slotwise_mhhs::{files, show};
 
 fn main() -> ExitCode {
     match run() {
@@ -28,38 +31,36 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     let data = Data::load()?;
     let built = build(&data)?;
-    fs::create_dir_all(&args.out)?;
-    let text = serde_json::to_string_pretty(&built.programme)?;
-    fs::write(args.out.join("programme.json"), text + "\n")?;
-    for gap in &built.gaps {
-        println!("{gap}");
-    }
+    let mut written = vec![files::write_programme(&args.out, &built.programme)?];
     if args.programme_only {
+        println!("{}", written[0].display());
         return Ok(());
     }
     let problem = Problem::new(&built.programme).map_err(|findings| findings.to_string())?;
     let options = SolveOptions::default()
         .with_time_limit(Duration::from_secs(args.time_limit))
-        .with_threads(args.threads);
+        .with_threads(args.threads)
+        .with_gap(LARGEST_GAP);
     let outcome = solve(&problem, &options)?;
-    println!("{} in {:.1} s", outcome.status, outcome.runtime.as_secs_f64());
-    for level in &outcome.levels {
-        println!(
-            "  {}: {} bound {} gap {:.2} %",
-            level.name,
-            level.value,
-            level.bound,
-            level.gap() * 100.0
-        );
+
+    let mut verdict = outcome.verdict(&problem);
+    verdict.warnings.splice(0..0, built.gaps.iter().map(ToString::to_string));
+    let windows = environment_windows(&built.programme.environments);
+    let tables = tables(&data, &built.parameters, &windows);
+    print!("{}", summary(&problem, &outcome.plan, &verdict));
+    print!("{}", show::concurrency(&data, &tables));
+    written.extend(files::write_plan(&args.out, &problem, &outcome.plan, &verdict)?);
+    println!();
+    for file in &written {
+        println!("{}", file.display());
     }
-    for unplaced in &outcome.unplaced {
-        println!(
-            "  not placed: {}",
-            problem.programme.participants[unplaced.participant.index()].id
-        );
-        for reason in &unplaced.reasons {
-            println!("    {}: {}", reason.rule, reason.text);
+
+    if args.check {
+        let failures = failures(&tables, &built.gaps, &problem, &outcome, &written);
+        if !failures.is_empty() {
+            return Err(failures.join("\nmhhs: ").into());
         }
+        println!("checked: everything is as it should be");
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use slotwise::model::{Assumption, Cause, DayOfWeek, Exclusivity, Hours, Target};
+use slotwise::model::{Assumption, Cause, DayOfWeek, Exclusivity, Hours, Target, Term};
 
 use super::{DataError, Kind, json};
 
@@ -88,6 +88,8 @@ pub struct Parameters {
     pub supplier_blackouts: Vec<Span>,
     /// Maintenance, by name.
     pub maintenance: BTreeMap<&'static str, Maintenance>,
+    /// What counts once everybody is placed who can be: weight of each term.
+    pub objective: BTreeMap<Term, f64>,
     /// How long the list of participants is.
     pub participant_list: Roster,
 }
@@ -185,10 +187,7 @@ impl Assumptions {
         (self.0.iter())
             .map(|entry| Assumption {
                 name: entry.name.clone(),
-                value: match &entry.value {
-                    Value::String(text) => text.clone(),
-                    other => other.to_string(),
-                },
+                value: plain(&entry.value),
                 reason: format!("{}: {}", entry.gap, entry.reason),
             })
             .collect()
@@ -251,9 +250,28 @@ impl Assumptions {
             maintenance: ["SIT_STAGING", "SIT_A", "SIT_B", "UIT", "DIP"]
                 .map(|name| (name, read.required(&format!("maintenance.{name}"))))
                 .into(),
+            objective: read.required("objective"),
             participant_list: read.required("participant_list"),
         };
         read.finish().map(|()| parameters)
+    }
+}
+
+/// A value as people write it, without JSON's punctuation.
+fn plain(value: &Value) -> String {
+    let joined = |parts: Vec<String>, by: &str| parts.join(by);
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            joined(items.iter().map(plain).collect(), "; ")
+        }
+        Value::Array(items) => joined(items.iter().map(plain).collect(), ", "),
+        Value::Object(fields) => {
+            let nested = fields.values().any(|value| value.is_array() || value.is_object());
+            let parts = fields.iter().map(|(name, value)| format!("{name} {}", plain(value)));
+            joined(parts.collect(), if nested { "; " } else { ", " })
+        }
+        other => other.to_string(),
     }
 }
 

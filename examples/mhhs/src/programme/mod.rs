@@ -7,7 +7,7 @@ mod stages;
 mod unavailability;
 
 use slotwise::Programme;
-use slotwise::model::{Calendar, Hours, Phase, Resolution};
+use slotwise::model::{Calendar, Hours, Level, Objective, Phase, Resolution, Term};
 use thiserror::Error;
 
 use crate::data::{Data, DataError, Parameters};
@@ -57,6 +57,7 @@ pub fn build(data: &Data) -> Result<Built, BuildError> {
     programme.participants = participants::participants(data, &parameters)?;
     programme.rules = participants::rules(data, &parameters);
     programme.unavailability = unavailability::unavailability(&parameters);
+    programme.objective = objective(&parameters);
     programme.assumptions = data.assumptions.for_plan();
     Ok(Built { programme, parameters, gaps })
 }
@@ -74,6 +75,18 @@ fn calendar(data: &Data, parameters: &Parameters) -> Calendar {
         support_weekdays: Some(parameters.support_weekdays.clone()),
         resolution: Resolution::Day,
         ..Calendar::days("Europe/London", horizon.from, horizon.to)
+    }
+}
+
+/// Everybody placed, then the optional stages, then time and effort together.
+fn objective(parameters: &Parameters) -> Objective {
+    let weights = parameters.objective.iter().map(|(term, weight)| (*term, *weight));
+    Objective {
+        levels: vec![
+            Level::new("unplaced", [(Term::UnplacedMandatory, 1.0)]),
+            Level::new("optional stages", [(Term::UnplacedOptional, 1.0)]),
+            Level::new("time and effort", weights),
+        ],
     }
 }
 

@@ -1,0 +1,45 @@
+//! What the demo leaves behind.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use slotwise::report::{GanttOptions, Verdict, gantt_html, gantt_svg};
+use slotwise::{Plan, Problem, Programme};
+
+/// Writes the programme.
+///
+/// # Errors
+/// That a file can't be written.
+pub fn write_programme(folder: &Path, programme: &Programme) -> io::Result<PathBuf> {
+    let text = serde_json::to_string_pretty(programme)?;
+    write(folder, "programme.json", &(text + "\n"))
+}
+
+/// Writes the plan, and its pictures.
+///
+/// # Errors
+/// That a file can't be written.
+pub fn write_plan(
+    folder: &Path,
+    problem: &Problem,
+    plan: &Plan,
+    verdict: &Verdict,
+) -> io::Result<Vec<PathBuf>> {
+    let options = GanttOptions::default().with_verdict(verdict);
+    [
+        ("plan.html", gantt_html(problem, plan, &options)),
+        ("plan.svg", gantt_svg(problem, plan, &options)),
+    ]
+    .iter()
+    .map(|(name, text)| write(folder, name, text))
+    .collect()
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+    let named = |error: io::Error| io::Error::new(error.kind(), format!("{name}: {error}"));
+    fs::create_dir_all(folder).map_err(named)?;
+    let path = folder.join(name);
+    fs::write(&path, text).map_err(named)?;
+    Ok(path)
+}
