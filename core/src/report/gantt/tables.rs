@@ -36,14 +36,11 @@ pub fn unplaced(picture: &Picture) -> Markup {
             tbody {
                 @for (participants, reasons) in picture.verdict.unplaced_by_reasons(&picture.view) {
                     tr .unplaced {
-                        td {
+                        td .many {
                             @if participants.len() > 1 { b { (participants.len()) ": " } }
-                            @for (position, participant) in participants.iter().enumerate() {
-                                @if position > 0 { ", " }
-                                (id(&picture.view, *participant))
-                            }
+                            (ids(&picture.view, &participants))
                         }
-                        td {
+                        td .many {
                             @for reason in reasons { p { bdi { (reason) } } }
                             @if reasons.is_empty() { span .soft { "no reason known" } }
                         }
@@ -133,11 +130,8 @@ pub fn slots(picture: &Picture) -> Markup {
                         (from_to(view, slot))
                         td .n { (slot.span.len()) }
                         td .n { (slot.size) "/" (slot.capacity_max) }
-                        td {
-                            @for (position, participant) in slot.participants.iter().enumerate() {
-                                @if position > 0 { ", " }
-                                (id(view, *participant))
-                            }
+                        td .many {
+                            (ids(view, &slot.participants))
                             @if slot.participants.is_empty() { span .soft { "nobody" } }
                         }
                     }
@@ -207,6 +201,19 @@ fn row(view: &PlanView, participant: ParticipantId, placement: Option<&Placement
                 td .d { @if let Some(due) = data.due { (due) } }
                 td {}
             }
+        }
+    }
+}
+
+/// Ids, each with its comma on one line.
+fn ids(view: &PlanView, participants: &[ParticipantId]) -> Markup {
+    html! {
+        @for (position, participant) in participants.iter().enumerate() {
+            span .item {
+                (id(view, *participant))
+                @if position + 1 < participants.len() { "," }
+            }
+            " "
         }
     }
 }
