@@ -48,6 +48,18 @@ pub struct Formulation {
 }
 
 impl Formulation {
+    /// About how many columns the program will have, without writing it.
+    pub fn size(candidates: &Candidates) -> usize {
+        let steps = candidates.classes.iter().flat_map(|class| {
+            let steps = class.variants.iter().flat_map(|variant| &variant.steps);
+            steps.map(|step| {
+                let of_stage = class.allowed.iter().find(|allowed| allowed.stage == step.stage);
+                2 * of_stage.map_or(0, |allowed| allowed.set.count_ones(..))
+            })
+        });
+        candidates.slots.len() + steps.sum::<usize>()
+    }
+
     /// Writes the integer program of a problem.
     pub fn new(problem: &Problem, candidates: &Candidates) -> Self {
         let (offers, offer_of) = offers::partition(problem, candidates);

@@ -7,6 +7,7 @@ use std::time::Duration;
 mod exact;
 mod root;
 mod run;
+mod search;
 
 use sha2::{Digest, Sha256};
 
@@ -71,9 +72,20 @@ impl Outcome {
 pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error> {
     let candidates = Candidates::new(problem);
     let mut run = Run::new(problem, options, start(problem, options));
-    run.enter(Phase::IntegerProgram);
-    let formulation = Formulation::new(problem, &candidates);
-    exact::solve(&mut run, &candidates, &formulation, &Highs)?;
+    run.enter(Phase::Search);
+    let soon = run.share_of_time(FIRST_SEARCH);
+    search::improve(&mut run, &candidates, options, steps(problem), soon);
+    if Formulation::size(&candidates) <= LARGEST_PROGRAM {
+        run.enter(Phase::IntegerProgram);
+        let formulation = Formulation::new(problem, &candidates);
+        exact::solve(&mut run, &candidates, &formulation, &Highs)?;
+    }
+    let limited = options.time_limit.is_some() || options.work_limit.is_some();
+    if limited && !run.is_over() && !run.is_done() {
+        run.enter(Phase::Search);
+        let end = run.deadline();
+        search::improve(&mut run, &candidates, options, u64::MAX, end);
+    }
     run.enter(Phase::Done);
     if let Some(defect) = run.defect() {
         return Err(Error::Rejected(defect.to_owned()));
@@ -93,6 +105,18 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
         runtime,
         provenance: Provenance::of(problem, options),
     })
+}
+
+/// Share of the time limit after which the first search ends at the latest.
+const FIRST_SEARCH: f64 = 0.3;
+
+/// Columns from which on the integer program is left out: its relaxation alone takes minutes.
+const LARGEST_PROGRAM: usize = 150_000;
+
+/// Steps of the first search: enough for a small problem to settle, few enough for a large one to
+/// come to its bounds.
+fn steps(problem: &Problem) -> u64 {
+    (200 * problem.participants.len() as u64).clamp(5_000, 100_000)
 }
 
 /// The plan to start from: the one given, if it keeps the rules.

@@ -24,6 +24,8 @@ pub struct Run<'a> {
     /// When the level at work has used its share of the time.
     level_end: Option<Instant>,
     last_told: Option<Instant>,
+    /// The best score that a search told of, while it runs.
+    heard: Option<Score>,
     /// What the checker said of a plan that a solver offered and that broke a rule.
     defect: Option<String>,
 }
@@ -44,6 +46,7 @@ impl<'a> Run<'a> {
             work: 0,
             level_end: None,
             last_told: None,
+            heard: None,
             defect: None,
         };
         run.share_time();
@@ -67,6 +70,7 @@ impl<'a> Run<'a> {
 
     /// Takes a plan if it is better and the checker has nothing against it.
     pub fn offer(&mut self, plan: Plan) {
+        self.heard = None;
         let score = Score::of(self.problem, &plan);
         if score >= self.score {
             return;
@@ -84,6 +88,15 @@ impl<'a> Run<'a> {
         self.plan = plan;
         self.score = score;
         self.tell(true);
+    }
+
+    /// Hears of a plan that a search has on the way: news alone, the plan itself comes at its end.
+    pub fn hear(&mut self, score: &Score) {
+        let best = self.heard.as_ref().unwrap_or(&self.score);
+        if score < best {
+            self.heard = Some(score.clone());
+            self.tell(true);
+        }
     }
 
     /// Raises the bound of a level, for plans that are as good in the levels before.
@@ -105,6 +118,21 @@ impl<'a> Run<'a> {
         self.work = self.work.saturating_add(units);
     }
 
+    /// The work that is left, if it is limited.
+    pub fn work_left(&self) -> Option<u64> {
+        self.options.work_limit.map(|limit| limit.saturating_sub(self.work))
+    }
+
+    /// Whether every level is within the gap asked for.
+    pub fn is_done(&self) -> bool {
+        (0..self.bounds.len()).all(|level| self.is_good_enough(level))
+    }
+
+    /// The moment at which a share of the time limit is used, counted from the start.
+    pub fn share_of_time(&self, share: f64) -> Option<Instant> {
+        self.options.time_limit.and_then(|limit| self.started.checked_add(limit.mul_f64(share)))
+    }
+
     /// Whether the run must end: cancelled, out of time or out of work.
     pub fn is_over(&self) -> bool {
         self.options.cancel.is_cancelled()
@@ -122,7 +150,7 @@ impl<'a> Run<'a> {
     /// What is left for the level at work: time, nodes, gap.
     pub fn limits(&self) -> Limits {
         let time = self.level_end.map(|end| end.saturating_duration_since(Instant::now()));
-        let work = self.options.work_limit.map(|limit| limit.saturating_sub(self.work).max(1));
+        let work = self.work_left().map(|left| left.max(1));
         (time, work, self.options.gap)
     }
 
@@ -188,7 +216,16 @@ impl<'a> Run<'a> {
             elapsed: self.started.elapsed(),
             phase: self.phase,
             level: self.level,
-            levels: (0..self.bounds.len()).map(|level| self.outcome(level)).collect(),
+            levels: (0..self.bounds.len())
+                .map(|level| {
+                    let mut outcome = self.outcome(level);
+                    if let Some(heard) = &self.heard {
+                        outcome.value = heard.levels[level].value;
+                        outcome.bound = outcome.bound.min(outcome.value);
+                    }
+                    outcome
+                })
+                .collect(),
         });
     }
 }

@@ -43,7 +43,7 @@ impl Prices {
         let unplaced: Vec<f64> = (problem.participants.iter())
             .map(|participant| {
                 let weight = participant.weight as f64;
-                let optional = crate::plan::score::most_optional(participant) as f64;
+                let optional = participant.most_optional() as f64;
                 weight * of[Term::UnplacedMandatory as usize]
                     + weight * optional * of[Term::UnplacedOptional as usize]
             })

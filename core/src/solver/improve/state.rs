@@ -5,7 +5,6 @@ use fixedbitset::FixedBitSet;
 
 use super::tables::{NONE, Slot, Tables};
 use crate::model::{EnvironmentId, StageId, Term};
-use crate::plan::score;
 
 pub struct State<'a> {
     pub tables: &'a Tables<'a>,
@@ -386,7 +385,7 @@ impl<'a> State<'a> {
         let participant = &self.tables.problem.participants[person as usize];
         self.count(Term::UnplacedMandatory, sign * participant.weight);
         if self.tables.counts(Term::UnplacedOptional) {
-            let optional = score::most_optional(participant);
+            let optional = participant.most_optional();
             self.count(Term::UnplacedOptional, sign * participant.weight * optional);
         }
     }
