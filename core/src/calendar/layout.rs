@@ -63,7 +63,7 @@ pub(super) fn unavailable(
 }
 
 /// Whether an unavailability takes the environment away.
-fn strikes(unavailability: &Unavailability, environment: &Environment) -> bool {
+pub fn strikes(unavailability: &Unavailability, environment: &Environment) -> bool {
     match &unavailability.on {
         Target::Environment(id) => *id == environment.id,
         Target::Component(id) => environment.components.contains(id),

@@ -7,7 +7,7 @@ pub mod span;
 pub mod timeline;
 pub mod validate;
 
-pub use layout::paused_end;
+pub use layout::{paused_end, strikes};
 pub use problem::{
     EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
     ReadyData, Reasoned, RouteData, RuleData, StageData, StepData, TermData,
