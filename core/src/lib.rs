@@ -6,6 +6,7 @@ pub mod candidates;
 pub mod check;
 pub mod error;
 pub mod explain;
+pub mod format;
 pub mod formulation;
 pub mod model;
 pub mod plan;

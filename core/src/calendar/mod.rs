@@ -1,10 +1,13 @@
 //! From dates to working periods and back. Everything else counts periods in half-open spans.
 
+mod layout;
 pub mod problem;
 pub mod resolve;
 pub mod span;
 pub mod timeline;
+pub mod validate;
 
+pub use layout::{paused_end, strikes};
 pub use problem::{
     EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
     ReadyData, Reasoned, RouteData, RuleData, StageData, StepData, TermData,

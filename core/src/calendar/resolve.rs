@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::layout::{self, Open, paused_end};
 use super::{
     EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
     ReadyData, Reasoned, RouteData, RuleData, Span, StageData, StepData, TermData, Timeline,
 };
-use crate::calendar::span::union;
 use crate::model::{
     Capacity, Environment, EnvironmentId, Findings, OverUnavailability, Participant, ParticipantId,
-    Programme, Rule, Stage, StageId, Starts, Target, TrancheSlot, Unavailability, UnavailabilityId,
-    When,
+    Programme, Rule, Stage, StageId, Target, TrancheSlot,
 };
 
 impl Problem {
@@ -29,7 +28,14 @@ impl Problem {
         let programme = programme.canonical();
         let timeline = Timeline::new(&programme.calendar).expect("validated: zone and size");
         let names = Names::new(&programme);
-        let context = Context { programme: &programme, timeline: &timeline, names: &names };
+        let mut of_participant: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (position, unavailability) in programme.unavailability.iter().enumerate() {
+            if let Target::Participant(id) = &unavailability.on {
+                of_participant.entry(id).or_default().push(position);
+            }
+        }
+        let context =
+            Context { programme: &programme, timeline: &timeline, names: &names, of_participant };
         let environments = context.environments();
         let stages = context.stages();
         let participants = context.participants();
@@ -102,21 +108,11 @@ struct Context<'a> {
     programme: &'a Programme,
     timeline: &'a Timeline,
     names: &'a Names<'a>,
+    /// The unavailabilities of each participant, by place in the programme.
+    of_participant: HashMap<&'a str, Vec<usize>>,
 }
 
 impl Context<'_> {
-    /// Periods that lie wholly inside.
-    fn inside(&self, from: When, to: When) -> Span {
-        let start = self.timeline.first_from(from);
-        Span::new(start, self.timeline.first_touching(to).max(start))
-    }
-
-    /// Periods that are touched.
-    fn touched(&self, from: When, to: When) -> Span {
-        let start = self.timeline.first_touching(from);
-        Span::new(start, self.timeline.first_from(to).max(start))
-    }
-
     fn environments(&self) -> Vec<EnvironmentData> {
         self.programme
             .environments
@@ -127,40 +123,18 @@ impl Context<'_> {
 
     fn environment(&self, environment: &Environment) -> EnvironmentData {
         let stages = &self.programme.stages;
-        // A window that names a stage replaces, for that stage, the windows that name none.
-        let windows = (stages.iter())
-            .map(|stage| {
-                let named: Vec<_> =
-                    environment.windows.iter().filter(|w| w.stages.contains(&stage.id)).collect();
-                let open: Vec<_> = if named.is_empty() {
-                    environment.windows.iter().filter(|w| w.stages.is_empty()).collect()
-                } else {
-                    named
-                };
-                union(open.into_iter().map(|w| self.inside(w.from, w.to)).collect())
-            })
-            .collect();
-        let changeover = (stages.iter())
-            .map(|from| {
-                (stages.iter())
-                    .map(|to| {
-                        let given = (environment.changeover.between.iter())
-                            .find(|b| b.from == from.id && b.to == to.id)
-                            .map_or(environment.changeover.periods, |b| b.periods);
-                        if from.id == to.id { 0 } else { given as u32 }
-                    })
-                    .collect()
-            })
-            .collect();
-        let mut unavailable: Vec<_> = (self.programme.unavailability.iter().enumerate())
-            .filter(|(_, u)| strikes(u, environment))
-            .map(|(position, u)| Reasoned {
-                span: self.touched(u.from, u.to),
-                cause: UnavailabilityId::new(position),
-            })
-            .filter(|u| !u.span.is_empty())
-            .collect();
-        unavailable.sort_unstable_by_key(|u| (u.span, u.cause));
+        let open = Open::new(self.timeline, environment.windows.iter());
+        let windows = stages.iter().map(|stage| open.to(&stage.id).to_vec()).collect();
+        let every = environment.changeover.periods as u32;
+        let mut changeover = vec![vec![every; stages.len()]; stages.len()];
+        for between in &environment.changeover.between {
+            let (from, to) = (self.names.stage(&between.from), self.names.stage(&between.to));
+            changeover[from.index()][to.index()] = between.periods as u32;
+        }
+        for (stage, own) in changeover.iter_mut().enumerate() {
+            own[stage] = 0;
+        }
+        let unavailable = layout::unavailable(self.timeline, self.programme, environment, |_| true);
         let optional = environment.optional.as_ref();
         EnvironmentData {
             windows,
@@ -188,7 +162,7 @@ impl Context<'_> {
             phase: (stage.phase.as_ref())
                 .map(|phase| crate::model::PhaseId::new(self.names.phases[phase.as_str()])),
             durations,
-            starts: self.starts(&stage.slots.starts),
+            starts: layout::starts(self.timeline, &stage.slots.starts),
             capacity_min: stage.slots.capacity.min as u32,
             capacity_max: stage.slots.capacity.max as u32,
             overlap: stage.overlap,
@@ -203,33 +177,6 @@ impl Context<'_> {
         }
     }
 
-    fn starts(&self, starts: &Starts) -> Vec<u32> {
-        let horizon = self.timeline.len();
-        let mut periods: Vec<u32> = match starts {
-            Starts::Every { periods, anchor } => {
-                let step = *periods as u32;
-                let anchor = anchor.map_or(0, |when| self.timeline.first_from(when));
-                (anchor % step..horizon).step_by(step as usize).collect()
-            }
-            Starts::Weekdays(days) => {
-                let (from, to) = self.timeline.days();
-                from.iter_days()
-                    .take_while(|day| *day < to)
-                    .filter(|day| days.iter().any(|d| d.0 == chrono::Datelike::weekday(day)))
-                    .map(|day| self.timeline.first_from(When::Day(day)))
-                    .collect()
-            }
-            Starts::On(moments) => {
-                moments.iter().map(|when| self.timeline.first_from(*when)).collect()
-            }
-            Starts::ByHand => Vec::new(),
-        };
-        periods.retain(|period| *period < horizon);
-        periods.sort_unstable();
-        periods.dedup();
-        periods
-    }
-
     fn participants(&self) -> Vec<ParticipantData> {
         self.programme.participants.iter().map(|p| self.participant(p)).collect()
     }
@@ -240,11 +187,11 @@ impl Context<'_> {
         let horizon = self.timeline.len();
         let own = participant.unavailable.len();
         let mut unavailable: Vec<_> = (participant.unavailable.iter().enumerate())
-            .map(|(position, b)| (self.touched(b.from, b.to), position))
-            .chain((self.programme.unavailability.iter().enumerate()).filter_map(
-                |(position, u)| {
-                    let this = matches!(&u.on, Target::Participant(id) if *id == participant.id);
-                    this.then(|| (self.touched(u.from, u.to), own + position))
+            .map(|(position, b)| (self.timeline.touched(b.from, b.to), position))
+            .chain(self.of_participant.get(participant.id.as_str()).into_iter().flatten().map(
+                |position| {
+                    let u = &self.programme.unavailability[*position];
+                    (self.timeline.touched(u.from, u.to), own + position)
                 },
             ))
             .map(|(span, cause)| Reasoned { span, cause: cause as u32 })
@@ -356,41 +303,4 @@ impl Context<'_> {
             stage: company.stage.as_ref().map(|id| self.names.stage(id)),
         }
     }
-}
-
-/// Whether an unavailability takes the environment away.
-pub fn strikes(unavailability: &Unavailability, environment: &Environment) -> bool {
-    match &unavailability.on {
-        Target::Environment(id) => *id == environment.id,
-        Target::Component(id) => environment.components.contains(id),
-        Target::Participant(_) => false,
-        Target::Everywhere => true,
-    }
-}
-
-/// The end of a slot that starts at `start` and pauses while its environment is unavailable:
-/// `duration` available periods later. `None` if the calendar ends before.
-pub fn paused_end(
-    environment: &EnvironmentData,
-    start: u32,
-    duration: u32,
-    horizon: u32,
-) -> Option<u32> {
-    let mut end = start.checked_add(duration)?;
-    let mut counted = start;
-    // Spans are sorted by start but may overlap: count each lost period once.
-    for unavailable in &environment.unavailable {
-        let from = unavailable.span.start.max(counted);
-        if from >= end {
-            if unavailable.span.start >= end {
-                break;
-            }
-            continue;
-        }
-        if unavailable.span.end > from {
-            end = end.checked_add(unavailable.span.end - from)?;
-            counted = unavailable.span.end;
-        }
-    }
-    (end <= horizon).then_some(end)
 }

@@ -1,10 +1,11 @@
 //! The working periods of a calendar, with their dates.
 
-use chrono::{
-    DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday,
-};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
+use super::Span;
+use crate::model::validate::sizes::MAX_PERIODS;
+use crate::model::when::local_seconds;
 use crate::model::{Calendar, Hours, Resolution, When};
 
 /// The working periods of a calendar: when each starts and ends.
@@ -22,9 +23,6 @@ pub struct Timeline {
     from: NaiveDate,
     to: NaiveDate,
 }
-
-/// Longest calendar: 100 years of days, or 22 of full hours.
-pub const MAX_PERIODS: usize = 200_000;
 
 impl Timeline {
     /// Lays out the calendar's periods. `None` if the zone is unknown or the periods are more than
@@ -150,15 +148,33 @@ impl Timeline {
     /// The first period that starts at or after a day's first moment, or a moment. For the start
     /// of an open window, or of a slot.
     pub fn first_from(&self, when: When) -> u32 {
-        let at = self.seconds(when);
+        let at = when.seconds(self.zone);
         self.periods.partition_point(|&(start, _)| start < at) as u32
     }
 
     /// The first period that ends after a day's first moment, or a moment: what an unavailability
     /// from then on touches first. Also the end of a window: periods before it are over by then.
     pub fn first_touching(&self, when: When) -> u32 {
-        let at = self.seconds(when);
+        let at = when.seconds(self.zone);
         self.periods.partition_point(|&(_, end)| end <= at) as u32
+    }
+
+    /// The periods that lie wholly between two days or moments: of a window.
+    pub fn inside(&self, from: When, to: When) -> Span {
+        let start = self.first_from(from);
+        Span::new(start, self.first_touching(to).max(start))
+    }
+
+    /// The periods that a span between two days or moments touches: of an unavailability.
+    pub fn touched(&self, from: When, to: When) -> Span {
+        let start = self.first_touching(from);
+        Span::new(start, self.first_from(to).max(start))
+    }
+
+    /// Whether a day has a working period.
+    pub fn works_on(&self, day: NaiveDate) -> bool {
+        let first = self.first_from(When::Day(day));
+        first < self.len() && self.day(first) == day
     }
 
     /// Whether support covers the moment at which a period starts.
@@ -169,16 +185,6 @@ impl Timeline {
     /// Whether support covers the moment at which a span up to `end` is over.
     pub fn support_at_end(&self, end: u32) -> bool {
         end.checked_sub(1).and_then(|last| self.support.get(last as usize)).is_some_and(|s| s.1)
-    }
-
-    /// The offset that the zone has at a local date and time: the earlier at an ambiguous one, that
-    /// of an hour later at one that a clock change skips.
-    fn seconds(&self, when: When) -> i64 {
-        match when {
-            When::Day(day) => local_seconds(self.zone, day.and_time(NaiveTime::MIN)),
-            When::Moment(moment) => moment.timestamp(),
-            When::Naive(moment) => local_seconds(self.zone, moment),
-        }
     }
 
     fn local(&self, seconds: i64) -> DateTime<Tz> {
@@ -200,16 +206,4 @@ fn instants(zone: Tz, day: NaiveDate, hours: Hours) -> (i64, i64) {
         local_seconds(zone, day.and_time(hours.from)),
         local_seconds(zone, close_day.and_time(hours.to)),
     )
-}
-
-fn local_seconds(zone: Tz, local: NaiveDateTime) -> i64 {
-    let mut at = local;
-    // A clock change skips at most a few hours; ask for the first local time that exists.
-    for _ in 0..48 {
-        if let Some(moment) = zone.from_local_datetime(&at).earliest() {
-            return moment.timestamp();
-        }
-        at += Duration::minutes(30);
-    }
-    local.and_utc().timestamp()
 }

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::refusal::slot_refusal;
-use crate::calendar::resolve::paused_end;
-use crate::calendar::{Problem, Span};
+use crate::calendar::{Problem, Span, paused_end};
 use crate::model::{EnvironmentId, StageId, TrancheSlotId};
 
 /// A slot that could be open.

@@ -1,6 +1,6 @@
 //! One order for the lists of a programme, so that the order of the input changes nothing.
 
-use super::{Programme, Rule};
+use super::{Programme, Rule, Starts};
 
 impl Programme {
     /// The same programme with its lists sorted: things by id, facts without one by their text.
@@ -8,33 +8,59 @@ impl Programme {
     /// Steps of a route and levels of the objective keep their order, which means something.
     pub fn canonical(&self) -> Self {
         let mut programme = self.clone();
+        let weekdays = [
+            Some(&mut programme.calendar.working_weekdays),
+            programme.calendar.support_weekdays.as_mut(),
+        ];
+        for days in weekdays.into_iter().flatten() {
+            days.sort_by_key(|day| day.0.num_days_from_monday());
+        }
         programme.calendar.holidays.sort_by_key(|holiday| holiday.date);
         programme.phases.sort_by(|a, b| a.id.cmp(&b.id));
         programme.environments.sort_by(|a, b| a.id.cmp(&b.id));
         for environment in &mut programme.environments {
-            environment.windows.sort_by_key(text);
+            for window in &mut environment.windows {
+                window.stages.sort();
+            }
+            environment.windows.sort_by_cached_key(text);
+            environment.changeover.between.sort_by_cached_key(text);
             environment.components.sort();
         }
         programme.stages.sort_by(|a, b| a.id.cmp(&b.id));
+        for stage in &mut programme.stages {
+            stage.environments.sort_by_cached_key(text);
+            for prerequisite in &mut stage.prerequisites {
+                prerequisite.any_of.sort();
+            }
+            stage.prerequisites.sort_by_cached_key(text);
+            match &mut stage.slots.starts {
+                Starts::Weekdays(days) => days.sort_by_key(|day| day.0.num_days_from_monday()),
+                Starts::On(moments) => moments.sort_by_cached_key(text),
+                Starts::Every { .. } | Starts::ByHand => {}
+            }
+        }
         programme.participants.sort_by(|a, b| a.id.cmp(&b.id));
         for participant in &mut programme.participants {
             participant.roles.sort();
             participant.routes.sort_by(|a, b| a.id.cmp(&b.id));
-            participant.ready.sort_by_key(text);
-            participant.unavailable.sort_by_key(text);
-            participant.preferences.sort_by_key(text);
-            participant.pins.sort_by_key(text);
-            participant.completed.sort_by_key(text);
+            participant.ready.sort_by_cached_key(text);
+            participant.unavailable.sort_by_cached_key(text);
+            participant.preferences.sort_by_cached_key(text);
+            participant.pins.sort_by_cached_key(text);
+            participant.completed.sort_by_cached_key(text);
         }
         programme.slots.sort_by(|a, b| a.id.cmp(&b.id));
         programme.unavailability.sort_by(|a, b| a.id.cmp(&b.id));
         programme.exclusive_groups.sort_by(|a, b| a.id.cmp(&b.id));
+        for group in &mut programme.exclusive_groups {
+            group.stages.sort();
+        }
         for rule in &mut programme.rules {
             match rule {
                 Rule::Together(company) | Rule::Apart(company) => company.participants.sort(),
             }
         }
-        programme.rules.sort_by_key(text);
+        programme.rules.sort_by_cached_key(text);
         for level in &mut programme.objective.levels {
             level.terms.sort_by_key(|term| term.term);
         }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono_tz::Tz;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -46,6 +47,25 @@ impl When {
             Self::Naive(moment) => moment.date(),
         }
     }
+
+    /// Seconds since 1970 UTC: of a day's first moment in the zone, or of the moment.
+    pub fn seconds(self, zone: Tz) -> i64 {
+        match self {
+            Self::Day(day) => local_seconds(zone, day.and_time(NaiveTime::MIN)),
+            Self::Moment(moment) => moment.timestamp(),
+            Self::Naive(moment) => local_seconds(zone, moment),
+        }
+    }
+}
+
+/// Seconds since 1970 UTC of a local date and time: the earlier where clocks are put back, the
+/// first that exists after where they are put forward.
+pub(crate) fn local_seconds(zone: Tz, local: NaiveDateTime) -> i64 {
+    // A clock change skips at most a few hours, but Samoa once skipped a day.
+    (0..=48)
+        .filter_map(|halves| local.checked_add_signed(Duration::minutes(30 * halves)))
+        .find_map(|at| zone.from_local_datetime(&at).earliest())
+        .map_or_else(|| local.and_utc().timestamp(), |moment| moment.timestamp())
 }
 
 impl From<NaiveDate> for When {

@@ -276,12 +276,7 @@ fn first_place(
             starts.iter().find_map(|&start| {
                 let around = &problem.environments[environment.index()];
                 let end = if data.pause_allowance.is_some() {
-                    slotwise::calendar::resolve::paused_end(
-                        around,
-                        start,
-                        duration,
-                        problem.horizon(),
-                    )?
+                    slotwise::calendar::paused_end(around, start, duration, problem.horizon())?
                 } else {
                     start + duration
                 };

@@ -1,10 +1,75 @@
-//! Everything that is wrong with a programme, at once.
+//! What is wrong with a programme, as far as names, dates and numbers say by themselves. What only
+//! the calendar's periods tell is in [`calendar::validate`](crate::calendar::validate), where
+//! [`Programme::validate`] brings both together.
 
-use super::{Findings, Programme};
+mod calendar;
+mod cycles;
+mod dates;
+mod environments;
+mod names;
+mod numbers;
+mod objective;
+mod participants;
+mod place;
+mod report;
+mod routes;
+mod rules;
+pub mod sizes;
+mod slots;
+mod spelling;
+mod stages;
+mod unavailability;
 
-impl Programme {
-    /// All findings, in the order of their places: errors and warnings.
-    pub fn validate(&self) -> Findings {
-        Findings::default()
+pub(crate) use dates::Clock;
+pub(crate) use names::Names;
+pub(crate) use place::Place;
+pub(crate) use report::{Report, quoted};
+pub(crate) use spelling::Speller;
+
+use super::Programme;
+
+/// What is known of a programme once its names, dates and numbers were looked at.
+#[derive(Debug)]
+pub(crate) struct Checked<'a> {
+    /// The programme.
+    pub programme: &'a Programme,
+    /// Where each id stands.
+    pub names: Names<'a>,
+    /// What dates are judged by.
+    pub clock: Clock,
+    /// What was found so far.
+    pub report: Report,
+    /// Whether lists are short enough to go on.
+    pub fits: bool,
+    speller: Speller,
+}
+
+/// Looks at names, dates and numbers.
+pub(crate) fn check(programme: &Programme) -> Checked<'_> {
+    let mut report = Report::default();
+    sizes::check(programme, &mut report);
+    let clock = Clock::new(&programme.calendar);
+    let mut checked = Checked {
+        programme,
+        names: Names::default(),
+        clock,
+        fits: report.is_empty(),
+        report,
+        speller: Speller::default(),
+    };
+    if checked.fits {
+        checked.names = Names::new(programme);
+        checked.calendar();
+        checked.phases();
+        checked.environments();
+        checked.stages();
+        checked.cycles();
+        checked.participants();
+        checked.slots();
+        checked.unavailability();
+        checked.groups();
+        checked.rules();
+        checked.objective();
     }
+    checked
 }

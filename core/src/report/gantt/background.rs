@@ -9,7 +9,7 @@ use super::colour;
 use super::lanes::{Lane, STRIP};
 use super::markup::Px;
 use super::picture::Picture;
-use crate::calendar::resolve::strikes;
+use crate::calendar::strikes;
 use crate::model::{Unavailability, UnavailabilityKind, Window};
 
 /// Everything behind the bars.

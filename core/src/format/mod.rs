@@ -1,0 +1,13 @@
+//! Programmes and plans as files: JSON with a version, and CSV.
+//!
+//! Every JSON file is one object with `format_version` and what it holds: `programme` or `plan`.
+//! `docs/schema/` has their JSON Schemas, made from the types that read them. A field that is not
+//! known is an error, never left aside.
+
+mod envelope;
+mod json;
+mod programme;
+
+pub use envelope::FORMAT_VERSION;
+pub use json::MAX_TEXT;
+pub use programme::{programme_schema, read_programme, read_programme_file, write_programme};
