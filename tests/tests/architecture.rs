@@ -32,7 +32,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "explain",
         ],
     ),
-    ("report", &["model", "calendar", "plan", "check", "solver", "explain", "planner"]),
+    ("report", &["model", "calendar", "plan", "check"]),
     ("format", &["model", "error", "calendar", "plan", "solver", "explain", "planner"]),
     ("replan", &["model", "error", "calendar", "plan", "planner"]),
     ("scenario", &["model", "error", "calendar", "plan", "check", "report", "planner", "replan"]),
