@@ -30,6 +30,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "plan",
             "check",
             "explain",
+            "report",
         ],
     ),
     ("report", &["model", "calendar", "plan", "check"]),
