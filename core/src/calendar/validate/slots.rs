@@ -101,7 +101,7 @@ impl Periods<'_> {
         }
         let what = if starts { "ends" } else { "starts" };
         self.report.clash(
-            "SW-E0209",
+            "SW-W0204",
             &Place::top("calendar").field("support_hours"),
             &Place::list("stages", stage).field("needs_support"),
             format!("no working period {what} within support, {} to {}", hours.from, hours.to),

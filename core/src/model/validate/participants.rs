@@ -129,7 +129,7 @@ impl Checked<'_> {
                 && !self.clock.is_before(ready.from, deadline)
             {
                 self.report.clash(
-                    "SW-E0508",
+                    "SW-W0503",
                     &at.field("deadline"),
                     &at.item("ready", position).field("from"),
                     format!("complete by {deadline}, but ready only from {}", ready.from),

@@ -36,6 +36,7 @@ pub fn add(programme: &mut Programme, tape: &mut Tape) {
             for route in &mut programme.participants[place].routes {
                 for step in route.steps.iter_mut().skip(1) {
                     step.min_lag = tape.pick(&[-2, -3, 0]);
+                    step.max_lag = step.max_lag.map(|most| most.max(step.min_lag));
                 }
             }
         }

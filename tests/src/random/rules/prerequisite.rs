@@ -31,6 +31,7 @@ pub fn add(programme: &mut Programme, tape: &mut Tape) {
             for step in route.steps.iter_mut().skip(1) {
                 if tape.chance(1, 3) {
                     step.min_lag = -2;
+                    step.max_lag = step.max_lag.map(|most| most.max(step.min_lag));
                 }
                 step.optional |= tape.chance(1, 4);
             }

@@ -5,7 +5,7 @@ use slotwise::check::check;
 use slotwise::model::{Capacity, DayOfWeek, RuleKind, Starts, TrancheSlot};
 use slotwise::{Problem, Programme};
 
-use crate::random::skeleton::{dates, pick_date};
+use crate::random::skeleton::dates;
 use crate::random::{Mix, Tape};
 
 pub fn add(programme: &mut Programme, tape: &mut Tape) {
@@ -15,7 +15,7 @@ pub fn add(programme: &mut Programme, tape: &mut Tape) {
             0 => continue,
             1 => Starts::Every {
                 periods: tape.between(2, 3),
-                anchor: tape.chance(1, 2).then(|| pick_date(programme, tape)),
+                anchor: tape.chance(1, 2).then(|| all[tape.below(all.len() - 1)]),
             },
             2 => {
                 use chrono::Weekday::{Fri, Mon, Sun, Wed};
