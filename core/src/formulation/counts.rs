@@ -1,14 +1,18 @@
 //! How many slots a group of participants needs: rows that follow from the others for whole
 //! numbers, but not for fractions.
 //!
-//! Let `n` participants of one size, of whom a slot takes at most `c`, and `n - 1 = q·c + r - 1`
-//! with `1 <= r <= c`. Let `x` of them take a stage in slots that start in a window, and `y` of the
-//! stage's slots that start there be open. Then `r·y - x >= r·(q + 1) - n`.
+//! Let participants who together take `n` units of room ask for a stage, of which a slot has `c`, and
+//! `n - 1 = q·c + r - 1` with `1 <= r <= c`. Let those who take the stage in slots that start in a
+//! window take `x` units, and `y` of the stage's slots that start there be open. Then
+//! `r·y - x >= r·(q + 1) - n`.
 //!
-//! Proof: `j = n - x` do not. If `j < r`, then `x > q·c`, so `y >= q + 1`, and
+//! Proof: `j = n - x` units are not taken there. If `j < r`, then `x > q·c`, so `y >= q + 1`, and
 //! `r·y >= r·(q + 1) - j`. Else `j = r + i·c + k` with `0 <= k < c`; `x = q·c - i·c - k`, so
 //! `y >= q - i`, and `r·(q + 1) - j = r·q - i·c - k <= r·q - i·r`, because `c >= r`. Whoever is not
-//! placed is among the `j`. For the largest `c` of any slot it holds for all.
+//! placed is among the `j`. It holds for the largest `c` of any slot. A unit is a participant where
+//! all have one size, and else what size 1 takes.
+
+use std::collections::BTreeMap;
 
 use super::{ColumnId, Formulation, OfferId, Row, RowTag};
 use crate::calendar::Problem;
@@ -20,16 +24,18 @@ use crate::model::{RuleKind, StageId};
 pub struct Demand {
     /// How many.
     pub count: u32,
+    /// Units of room that each takes.
+    pub size: u32,
     /// Offers of the stage that they could take, with the columns, by start of the offer.
     pub takes: Vec<(OfferId, ColumnId)>,
 }
 
-/// All demand for one stage by participants of one size.
+/// All demand for one stage.
 #[derive(Clone, Debug)]
 pub struct StageDemand {
     /// The stage.
     pub stage: StageId,
-    /// How many of that size a slot takes at most.
+    /// Units of room that a slot has at most.
     pub capacity: u32,
     /// By class.
     pub demands: Vec<Demand>,
@@ -37,13 +43,13 @@ pub struct StageDemand {
     pub slots: Vec<(u32, ColumnId)>,
 }
 
-/// The demand for each stage, by size.
+/// The demand for each stage.
 pub fn stage_demands(
     formulation: &Formulation,
     problem: &Problem,
     candidates: &Candidates,
 ) -> Vec<StageDemand> {
-    let mut found: Vec<((StageId, u32), Vec<Demand>)> = Vec::new();
+    let mut found: BTreeMap<StageId, Vec<Demand>> = BTreeMap::new();
     for (place, class) in candidates.classes.iter().enumerate() {
         let size = problem.participants[class.first().index()].size;
         for allowed in &class.allowed {
@@ -58,17 +64,17 @@ pub fn stage_demands(
             if takes.is_empty() {
                 continue;
             }
-            let demand = Demand { count: class.count(), takes };
-            let key = (allowed.stage, size);
-            match found.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, demands)) => demands.push(demand),
-                None => found.push((key, vec![demand])),
-            }
+            let demand = Demand { count: class.count(), size, takes };
+            found.entry(allowed.stage).or_default().push(demand);
         }
     }
-    found.sort_unstable_by_key(|(key, _)| *key);
     (found.into_iter())
-        .map(|((stage, size), demands)| {
+        .map(|(stage, mut demands)| {
+            let size = demands[0].size;
+            let unit = if demands.iter().all(|demand| demand.size == size) { size } else { 1 };
+            for demand in &mut demands {
+                demand.size /= unit;
+            }
             let mut offers: Vec<OfferId> =
                 demands.iter().flat_map(|d| d.takes.iter().map(|(offer, _)| *offer)).collect();
             offers.sort_unstable();
@@ -77,7 +83,7 @@ pub fn stage_demands(
             let mut capacity = 0;
             for slot in offers.iter().flat_map(|o| &formulation.offers[o.0 as usize].slots) {
                 let data = &candidates.slots[*slot];
-                capacity = capacity.max(data.capacity_max / size);
+                capacity = capacity.max(data.capacity_max / unit);
                 slots.push((data.span.start, formulation.open[*slot]));
             }
             slots.sort_unstable();
@@ -86,10 +92,17 @@ pub fn stage_demands(
         .collect()
 }
 
+impl Demand {
+    /// Units of room that all of them take.
+    pub fn units(&self) -> i64 {
+        i64::from(self.count) * i64::from(self.size)
+    }
+}
+
 impl StageDemand {
     /// The row for some of the classes, by place, and slots that start in `[from, to]`.
     pub fn row(&self, starts: &[u32], of: &[usize], from: u32, to: u32) -> Row {
-        let n: i64 = of.iter().map(|place| i64::from(self.demands[*place].count)).sum();
+        let n: i64 = of.iter().map(|place| self.demands[*place].units()).sum();
         let (q, r) = self.split(n);
         let inside = |start: u32| from <= start && start <= to;
         let mut terms: Vec<(ColumnId, i64)> = (self.slots.iter())
@@ -97,18 +110,19 @@ impl StageDemand {
             .map(|(_, column)| (*column, r))
             .collect();
         for place in of {
-            let takes = self.demands[*place].takes.iter();
+            let demand = &self.demands[*place];
+            let takes = demand.takes.iter();
             terms.extend(
                 takes
                     .filter(|(offer, _)| inside(starts[offer.0 as usize]))
-                    .map(|(_, column)| (*column, -1)),
+                    .map(|(_, column)| (*column, -i64::from(demand.size))),
             );
         }
         let tag = RowTag::of(RuleKind::Capacity).stage(self.stage).period(from);
         Row { terms, lower: Some(r * (q + 1) - n), upper: None, tag }
     }
 
-    /// `q` and `r` for so many participants.
+    /// `q` and `r` for so many units.
     pub fn split(&self, n: i64) -> (i64, i64) {
         let capacity = i64::from(self.capacity.max(1));
         ((n - 1) / capacity, (n - 1) % capacity + 1)

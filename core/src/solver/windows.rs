@@ -91,7 +91,7 @@ fn worst(
     let mut worst: Option<(f64, usize)> = None;
     let (mut n, mut x) = (0_i64, 0.0);
     for (leading, (share, class)) in shares.iter().enumerate() {
-        let count = i64::from(demand.demands[*class].count);
+        let count = demand.demands[*class].units();
         n += count;
         x += share * count as f64;
         let (q, r) = demand.split(n);
