@@ -1,9 +1,42 @@
 //! The compiled half of the Python package `slotwise`, imported there as `slotwise._native`.
+//!
+//! Programmes, plans and outcomes cross as plain Python data (see [`data`]); the classes that users
+//! see are Python's. Problems stay here, as handles.
+
+mod cancel;
+mod data;
+mod errors;
+mod gil;
+mod outcome;
+mod plan;
+mod problem;
 
 use pyo3::prelude::*;
+use slotwise::Programme;
 
 /// The compiled half of slotwise; import `slotwise` instead.
 #[pymodule]
-fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add("__version__", env!("CARGO_PKG_VERSION"))
+mod _native {
+    use super::{
+        Bound, Programme, PyAny, PyModule, PyModuleMethods, PyResult, data, errors, gil, pyfunction,
+    };
+
+    #[pymodule_export]
+    use super::cancel::CancelToken;
+    #[pymodule_export]
+    use super::problem::Problem;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// All findings about a programme: errors and warnings, in the order of their places.
+    #[pyfunction]
+    fn validate<'py>(programme: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = programme.py();
+        let programme: Programme = data::from_python(programme)?;
+        let findings = gil::released(py, || programme.validate());
+        errors::findings(py, &findings)
+    }
 }

@@ -1,5 +1,142 @@
-"""Plans test environments: tranche slots, participants and proofs."""
+"""Plans test environments: tranche slots, participants and proofs.
 
-from slotwise._native import __version__
+>>> from datetime import date
+>>> import slotwise as sw
+>>> programme = sw.Programme(
+...     "UIT", sw.Calendar("Europe/London", date(2024, 7, 1), date(2024, 8, 1))
+... )
+>>> programme.add_environment("UIT", windows=[(date(2024, 7, 1), date(2024, 8, 1))])
+Environment(...)
+>>> programme.add_stage("Qualification", environments=["UIT"], duration=5, capacity=2)
+Stage(...)
+>>> programme.add_participant("Acme", routes=[["Qualification"]])
+Participant(...)
+>>> result = programme.solve()
+>>> result.status
+'optimal'
+>>> result.plan.slots[0].start
+datetime.date(2024, 7, 1)
+"""
 
-__all__ = ["__version__"]
+from slotwise._native import CancelToken, __version__
+from slotwise.errors import (
+    InvalidPlan,
+    InvalidProgramme,
+    MissingExtra,
+    SlotwiseError,
+    SolverError,
+    UnreadableFile,
+    WrongType,
+    WrongValue,
+)
+from slotwise.finding import Finding
+from slotwise.gantt import Gantt
+from slotwise.model.calendar import Calendar, Holiday, Hours
+from slotwise.model.environment import (
+    Changeover,
+    ChangeoverBetween,
+    Environment,
+    OptionalEnvironment,
+    Window,
+)
+from slotwise.model.objective import Level, Objective, WeightedTerm
+from slotwise.model.participant import (
+    Blackout,
+    Completed,
+    Participant,
+    Pin,
+    Preference,
+    Ready,
+    Route,
+    Step,
+)
+from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Together
+from slotwise.model.stage import (
+    ByHand,
+    Capacity,
+    Eligible,
+    Every,
+    On,
+    Pause,
+    Phase,
+    Prerequisite,
+    SlotPolicy,
+    Stage,
+    TrancheSlot,
+    Weekdays,
+)
+from slotwise.model.unavailability import Target, Unavailability
+from slotwise.plan import Assignment, Plan, Slot
+from slotwise.programme import Programme, check
+from slotwise.progress import LevelProgress, Progress
+from slotwise.result import LevelOutcome, Provenance, Reason, Result, Unplaced
+from slotwise.score import LevelScore, Share, TermScore
+from slotwise.violation import Violation
+
+__all__ = [
+    "Apart",
+    "Assignment",
+    "Assumption",
+    "Blackout",
+    "ByHand",
+    "Calendar",
+    "CancelToken",
+    "Capacity",
+    "Changeover",
+    "ChangeoverBetween",
+    "Completed",
+    "Eligible",
+    "Environment",
+    "Every",
+    "ExclusiveGroup",
+    "Finding",
+    "Gantt",
+    "Holiday",
+    "Hours",
+    "InvalidPlan",
+    "InvalidProgramme",
+    "Level",
+    "LevelOutcome",
+    "LevelProgress",
+    "LevelScore",
+    "MissingExtra",
+    "Objective",
+    "On",
+    "OptionalEnvironment",
+    "Participant",
+    "Pause",
+    "Phase",
+    "Pin",
+    "Plan",
+    "Preference",
+    "Prerequisite",
+    "Programme",
+    "Progress",
+    "Provenance",
+    "Ready",
+    "Reason",
+    "Result",
+    "Route",
+    "Share",
+    "Slot",
+    "SlotPolicy",
+    "SlotwiseError",
+    "SolverError",
+    "Stage",
+    "Step",
+    "Target",
+    "TermScore",
+    "Together",
+    "TrancheSlot",
+    "Unavailability",
+    "Unplaced",
+    "UnreadableFile",
+    "Violation",
+    "Weekdays",
+    "WeightedTerm",
+    "Window",
+    "WrongType",
+    "WrongValue",
+    "__version__",
+    "check",
+]

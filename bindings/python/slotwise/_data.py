@@ -1,0 +1,117 @@
+"""Between the classes of this package and plain data (dict, list, str, numbers, None) in the shape
+of the JSON form: what crosses to the compiled half.
+"""
+
+import re
+from datetime import date, datetime, time
+from typing import Any, Literal, TypeVar
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from slotwise.model.rule import Apart, Rule, Together
+from slotwise.model.stage import ByHand, Every, On, Pause, Starts, Weekdays
+from slotwise.model.unavailability import Target
+
+T = TypeVar("T")
+
+_converter = Converter(detailed_validation=False)
+
+
+def to_data(value: Any) -> Any:
+    """Plain data of an object."""
+    return _converter.unstructure(value)
+
+
+def from_data(data: Any, cls: type[T]) -> T:
+    """The object of plain data that the compiled half made."""
+    return _converter.structure(data, cls)
+
+
+def _renamed(cls: type) -> dict[str, Any]:
+    """Python's names without the underscore that keeps them apart from its keywords."""
+    return {
+        field.name: override(rename=field.name.removesuffix("_"))
+        for field in attrs.fields(cls)
+        if field.name.endswith("_")
+    }
+
+
+def _moment(value: str) -> date:
+    if len(value) == 10:
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value))
+
+
+_converter.register_unstructure_hook(date, lambda value: value.isoformat())
+_converter.register_unstructure_hook(datetime, lambda value: value.isoformat())
+_converter.register_unstructure_hook(time, lambda value: value.isoformat())
+_converter.register_structure_hook(date, lambda value, _: _moment(value))
+_converter.register_structure_hook(time, lambda value, _: time.fromisoformat(value))
+_converter.register_unstructure_hook_factory(
+    attrs.has,
+    lambda cls: make_dict_unstructure_fn(cls, _converter, **_renamed(cls)),
+)
+_converter.register_structure_hook_factory(
+    attrs.has, lambda cls: make_dict_structure_fn(cls, _converter, **_renamed(cls))
+)
+
+# Choices: {"tag": content}, or "tag" alone.
+
+
+def _tagged(tag: str, cls: type[T], content: Literal["fields", "only field"]) -> None:
+    """The class is written as `{tag: its fields}` or `{tag: its only field}`."""
+    untagged = make_dict_unstructure_fn(cls, _converter, **_renamed(cls))
+
+    def unstructure(value: T) -> dict[str, Any]:
+        fields = untagged(value)
+        return {tag: fields if content == "fields" else next(iter(fields.values()))}
+
+    _converter.register_unstructure_hook(cls, unstructure)
+
+
+_tagged("every", Every, "fields")
+_tagged("weekdays", Weekdays, "only field")
+_tagged("on", On, "only field")
+_tagged("pause", Pause, "fields")
+_tagged("together", Together, "fields")
+_tagged("apart", Apart, "fields")
+_converter.register_unstructure_hook(ByHand, lambda _: "by_hand")
+
+
+def _starts(data: Any, _: Any) -> Starts:
+    if data == "by_hand":
+        return ByHand()
+    [(tag, content)] = data.items()
+    if tag == "every":
+        return from_data(content, Every)
+    return Weekdays(content) if tag == "weekdays" else On(map(_moment, content))
+
+
+def _rule(data: Any, _: Any) -> Rule:
+    [(tag, content)] = data.items()
+    return from_data(content, Together if tag == "together" else Apart)
+
+
+def _over_unavailability(data: Any, _: Any) -> Pause | Literal["avoid"]:
+    return "avoid" if data == "avoid" else from_data(data["pause"], Pause)
+
+
+def _target(data: Any, _: Any) -> Target:
+    return Target(everywhere=True) if data == "everywhere" else Target(**data)
+
+
+def _target_data(target: Target) -> Any:
+    if target.everywhere:
+        return "everywhere"
+    return {name: value for name, value in attrs.asdict(target).items() if value}
+
+
+_converter.register_structure_hook_func(lambda cls: cls == Starts, _starts)
+_converter.register_structure_hook_func(lambda cls: cls == Rule, _rule)
+_converter.register_structure_hook_func(
+    lambda cls: cls == Pause | Literal["avoid"], _over_unavailability
+)
+_converter.register_structure_hook(Target, _target)
+_converter.register_unstructure_hook(Target, _target_data)

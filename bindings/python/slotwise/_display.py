@@ -1,0 +1,36 @@
+"""A line about a run while it goes on: on a terminal, or a bar in a notebook."""
+
+from slotwise.progress import Progress
+
+
+class Display:
+    """Shows progress until it is closed. Silent where standard error is neither a terminal nor a
+    notebook's."""
+
+    def __init__(self) -> None:
+        from tqdm.auto import tqdm
+
+        # `None` lets tqdm itself find out whether anybody is looking.
+        self._bar = tqdm(total=None, bar_format="{desc} [{elapsed}]", disable=None)
+
+    def show(self, news: Progress | None) -> None:
+        """Shows news, or, without any, that time passes."""
+        if news is not None:
+            self._bar.set_description_str(line(news), refresh=False)
+        self._bar.refresh()
+
+    def close(self) -> None:
+        """Leaves the last line standing."""
+        self._bar.close()
+
+
+def line(news: Progress) -> str:
+    """One line about a run."""
+    count = len(news.levels)
+    if news.level >= count:
+        return f"{news.phase}: gap {100 * news.gap:.2f} %"
+    level = news.levels[news.level]
+    return (
+        f"{news.phase}: level {news.level + 1}/{count} {level.name} "
+        f"{level.value:g} (bound {level.bound:g}, gap {100 * level.gap:.2f} %)"
+    )

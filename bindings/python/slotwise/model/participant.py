@@ -1,0 +1,209 @@
+"""Participants and their routes."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from slotwise._checks import (
+    flag,
+    instance,
+    named,
+    number,
+    several,
+    text,
+    text_or_none,
+    texts,
+    when,
+    when_or_none,
+    whole,
+    whole_or_none,
+)
+from slotwise.errors import WrongType
+
+
+@frozen(field_transformer=named)
+class Step:
+    """One stage of a route."""
+
+    stage: str = field(converter=text)
+    """Id of the stage."""
+    optional: bool = field(default=False, converter=flag, kw_only=True)
+    """Whether a placed participant may go without it (term ``unplaced_optional``)."""
+    min_lag: int = field(default=0, converter=whole, kw_only=True)
+    """Starts at the earliest so many working periods after the end of the step taken before it;
+    negative lets the two overlap (rule ``order``)."""
+    max_lag: int | None = field(default=None, converter=whole_or_none, kw_only=True)
+    """And at the latest so many after."""
+
+
+def _steps(values: Iterable[Step | str]) -> tuple[Step, ...]:
+    def step(value: Step | str) -> Step:
+        return value if isinstance(value, Step) else Step(value)
+
+    return several(step, values)
+
+
+@frozen(field_transformer=named)
+class Route:
+    """An ordered list of stages."""
+
+    id: str = field(converter=text)
+    """Name, unique among the participant's routes."""
+    steps: tuple[Step, ...] = field(converter=_steps)
+    """The stages in order: ids or `Step` objects."""
+    penalty: float = field(default=0.0, converter=number, kw_only=True)
+    """Counted once if taken (term ``preferences``); at least 0, at most three decimals."""
+
+
+def _routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]:
+    def route(value: Route | Iterable[Step | str]) -> Route:
+        if isinstance(value, str | Step):
+            raise WrongType(
+                f"a route is asked for, got {value!r}; a list of routes is a list of lists: "
+                'routes=[["Functional", "Migration"]]'
+            )
+        return value if isinstance(value, Route) else Route("route", value)
+
+    given = several(lambda value: value, values)
+    routes = several(route, given)
+    if len(routes) == 1:
+        return routes
+    # Unnamed ones are told apart by their place.
+    return tuple(
+        route if isinstance(value, Route) else evolve(route, id=f"route {place}")
+        for place, (route, value) in enumerate(zip(routes, given, strict=True), 1)
+    )
+
+
+@frozen(field_transformer=named)
+class Ready:
+    """Before when a participant can't start (rule ``readiness``)."""
+
+    from_: date = field(converter=when)
+    """The first day or moment on which a slot may start."""
+    environment: str | None = field(default=None, converter=text_or_none, kw_only=True)
+    """In this environment; everywhere if None."""
+    stage: str | None = field(default=None, converter=text_or_none, kw_only=True)
+    """For this stage; for all if None."""
+    reason: str = field(default="", converter=text, kw_only=True)
+    """What has to be ready."""
+
+
+def _ready(values: Iterable[Ready | date]) -> tuple[Ready, ...]:
+    def ready(value: Ready | date) -> Ready:
+        return value if isinstance(value, Ready) else Ready(value)
+
+    return several(ready, values)
+
+
+@frozen(field_transformer=named)
+class Blackout:
+    """A span ``[from_, to)`` in which a participant can't be in a slot."""
+
+    from_: date = field(converter=when)
+    """First day or moment."""
+    to: date = field(converter=when)
+    """First day or moment after."""
+    reason: str = field(default="", converter=text, kw_only=True)
+    """Why."""
+
+
+def _blackouts(values: Iterable[Blackout | tuple[date, date]]) -> tuple[Blackout, ...]:
+    def blackout(value: Blackout | tuple[date, date]) -> Blackout:
+        if isinstance(value, tuple) and len(value) == 2:
+            return Blackout(*value)
+        return instance(value, Blackout)
+
+    return several(blackout, values)
+
+
+@frozen(field_transformer=named, kw_only=True)
+class Preference:
+    """A price on slots that a participant would rather not have. None matches anything."""
+
+    penalty: float = field(converter=number)
+    """Counted for each slot taken that matches; at least 0, at most three decimals."""
+    stage: str | None = field(default=None, converter=text_or_none)
+    """Slots of this stage."""
+    environment: str | None = field(default=None, converter=text_or_none)
+    """Slots in this environment."""
+    from_: date | None = field(default=None, converter=when_or_none)
+    """Slots that start on or after."""
+    to: date | None = field(default=None, converter=when_or_none)
+    """Slots that start before."""
+
+
+def _preferences(values: Iterable[Preference]) -> tuple[Preference, ...]:
+    return several(lambda value: instance(value, Preference), values)
+
+
+@frozen(field_transformer=named)
+class Pin:
+    """Where a participant must be for a stage, if it is placed at all."""
+
+    stage: str = field(converter=text)
+    """Id of the stage; a pinned optional stage becomes mandatory."""
+    environment: str | None = field(default=None, converter=text_or_none, kw_only=True)
+    """In this environment; in any if None."""
+    start: date | None = field(default=None, converter=when_or_none, kw_only=True)
+    """In a slot that starts then; at any time if None."""
+
+
+def _pins(values: Iterable[Pin]) -> tuple[Pin, ...]:
+    return several(lambda value: instance(value, Pin), values)
+
+
+@frozen(field_transformer=named)
+class Completed:
+    """A stage that a participant has behind it."""
+
+    stage: str = field(converter=text)
+    """Id of the stage."""
+    on: date = field(converter=when)
+    """The first day or moment on which that holds."""
+
+
+def _completed(values: Iterable[Completed]) -> tuple[Completed, ...]:
+    return several(lambda value: instance(value, Completed), values)
+
+
+@frozen(field_transformer=named)
+class Participant:
+    """Somebody who is to be placed: an organisation, or one of its systems."""
+
+    id: str = field(converter=text)
+    """Stable name, unique among participants."""
+    routes: tuple[Route, ...] = field(converter=_routes, kw_only=True)
+    """Ways through the stages; a placed participant takes exactly one. `Route` objects, or lists
+    of stage ids and `Step` objects."""
+    organisation: str = field(default="", converter=text, kw_only=True)
+    """The organisation; the id if left out."""
+    roles: tuple[str, ...] = field(default=(), converter=texts, kw_only=True)
+    """The roles it holds."""
+    size: int = field(default=1, converter=whole, kw_only=True)
+    """What it takes of a slot's capacity."""
+    weight: float = field(default=1.0, converter=number, kw_only=True)
+    """How much it counts in the objective; at least 0, at most three decimals."""
+    ready: tuple[Ready, ...] = field(default=(), converter=_ready, kw_only=True)
+    """Before when it can't start (rule ``readiness``): `Ready` objects, or days or moments that
+    hold everywhere."""
+    unavailable: tuple[Blackout, ...] = field(default=(), converter=_blackouts, kw_only=True)
+    """When it can't be in a slot (rule ``participant``): `Blackout` objects or pairs
+    ``(from_, to)``."""
+    due: date | None = field(default=None, converter=when_or_none, kw_only=True)
+    """Complete by the start of this day or moment, or late (term ``lateness``)."""
+    deadline: date | None = field(default=None, converter=when_or_none, kw_only=True)
+    """Complete by the start of this day or moment, or not placed (rule ``participant``)."""
+    max_concurrent_environments: int | None = field(
+        default=None, converter=whole_or_none, kw_only=True
+    )
+    """The most environments it can be in at one time (rule ``participant``)."""
+    preferences: tuple[Preference, ...] = field(default=(), converter=_preferences, kw_only=True)
+    """Slots it would rather not have (term ``preferences``)."""
+    pins: tuple[Pin, ...] = field(default=(), converter=_pins, kw_only=True)
+    """Where it must be, if placed (rule ``participant``)."""
+    completed: tuple[Completed, ...] = field(default=(), converter=_completed, kw_only=True)
+    """Stages it has behind it (rule ``prerequisite``)."""
+    environment_manager: str = field(default="", converter=text, kw_only=True)
+    """Its named environment manager."""

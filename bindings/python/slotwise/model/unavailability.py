@@ -1,0 +1,76 @@
+"""When something can't be used."""
+
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+
+from slotwise._checks import choice, flag, instance, named, text, text_or_none, when
+from slotwise.errors import WrongValue
+
+UnavailabilityKind = Literal["planned", "unplanned", "ad_hoc"]
+Cause = Literal[
+    "maintenance",
+    "data_refresh",
+    "data_load",
+    "patching",
+    "deployment",
+    "rollback",
+    "infrastructure",
+    "software",
+    "other",
+]
+
+
+def _kind(value: UnavailabilityKind) -> UnavailabilityKind:
+    return choice(value, UnavailabilityKind)
+
+
+def _cause(value: Cause) -> Cause:
+    return choice(value, Cause)
+
+
+@frozen(field_transformer=named, kw_only=True)
+class Target:
+    """What is unavailable: exactly one of these."""
+
+    environment: str | None = field(default=None, converter=text_or_none)
+    """Id of one environment."""
+    component: str | None = field(default=None, converter=text_or_none)
+    """Id of a component: every environment that has it."""
+    participant: str | None = field(default=None, converter=text_or_none)
+    """Id of one participant."""
+    everywhere: bool = field(default=False, converter=flag)
+    """Every environment."""
+
+    def __attrs_post_init__(self) -> None:
+        given = [self.environment, self.component, self.participant, self.everywhere or None]
+        if sum(value is not None for value in given) != 1:
+            raise WrongValue(
+                "Target: exactly one of environment, component, participant and everywhere=True "
+                "is asked for"
+            )
+
+
+def _target(value: Target) -> Target:
+    return instance(value, Target)
+
+
+@frozen(field_transformer=named)
+class Unavailability:
+    """A span ``[from_, to)`` in which an environment, a component or a participant can't be used."""
+
+    id: str = field(converter=text)
+    """Stable name, unique among unavailabilities."""
+    on: Target = field(converter=_target, kw_only=True)
+    """What is unavailable."""
+    from_: date = field(converter=when, kw_only=True)
+    """First day or moment."""
+    to: date = field(converter=when, kw_only=True)
+    """First day or moment after."""
+    kind: UnavailabilityKind = field(default="planned", converter=_kind, kw_only=True)
+    """In the schedule beforehand, an incident, or maintenance at short notice."""
+    cause: Cause = field(default="maintenance", converter=_cause, kw_only=True)
+    """What it is."""
+    reason: str = field(default="", converter=text, kw_only=True)
+    """In words."""

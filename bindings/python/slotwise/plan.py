@@ -1,0 +1,258 @@
+"""Plans: open slots, and who is in them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Union
+from zoneinfo import ZoneInfo
+
+from attrs import evolve, field, frozen
+
+from slotwise._checks import flag, instance, named, several, text, texts, when
+from slotwise._data import from_data, to_data
+from slotwise._native import Problem
+from slotwise.errors import WrongValue
+from slotwise.gantt import Gantt
+from slotwise.score import LevelScore, level_score
+from slotwise.violation import Violation, violations
+
+if TYPE_CHECKING:
+    from slotwise.model.participant import Participant
+    from slotwise.programme import Programme
+
+
+@frozen(field_transformer=named, kw_only=True)
+class Slot:
+    """An open slot of a plan."""
+
+    id: str = field(converter=text)
+    """Name, unique in the plan: that of the `TrancheSlot` if it was given by hand, else
+    ``environment/stage/start``."""
+    stage: str = field(converter=text)
+    """Id of the stage that it is for."""
+    environment: str = field(converter=text)
+    """Id of the environment that it runs in."""
+    start: date = field(converter=when)
+    """Its first day; where working periods are shorter than days, its first moment."""
+    end: date = field(converter=when)
+    """The first day or moment after, pauses included."""
+    by_hand: bool = field(default=False, converter=flag)
+    """Whether it is one of the programme's slots given by hand."""
+
+
+@frozen(field_transformer=named, kw_only=True)
+class Assignment:
+    """A placed participant."""
+
+    participant: str = field(converter=text)
+    """Its id."""
+    route: str = field(converter=text)
+    """Which of its routes it takes."""
+    slots: tuple[str, ...] = field(converter=texts)
+    """Ids of the slots that it is in, in the order of the route."""
+
+
+def _slots(values: Iterable[Slot]) -> tuple[Slot, ...]:
+    return several(lambda value: instance(value, Slot), values)
+
+
+def _assignments(values: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    return several(lambda value: instance(value, Assignment), values)
+
+
+def _problem(value: Union["Programme", Problem]) -> Problem:
+    return value if isinstance(value, Problem) else value._problem()
+
+
+@frozen(field_transformer=named, repr=False)
+class Plan:
+    """Open slots, and who is in them: made by the planner, or by hand.
+
+    A plan never changes; the methods that alter it give a new one. It may break rules: see `check`.
+    """
+
+    _problem: Problem = field(converter=_problem, alias="programme")
+    slots: tuple[Slot, ...] = field(default=(), converter=_slots)
+    """The open slots."""
+    assignments: tuple[Assignment, ...] = field(default=(), converter=_assignments)
+    """Who is placed, and where. Whoever is missing is not placed."""
+
+    @cached_property
+    def programme(self) -> "Programme":
+        """The programme that was planned, its lists sorted by id."""
+        from slotwise.programme import Programme
+
+        return Programme._of(self._problem.programme())
+
+    def slot(self, id: str) -> Slot:
+        """The slot of that id. Raises `WrongValue` if the plan has none."""
+        found = self._slots_by_id.get(id)
+        if found is None:
+            raise WrongValue(f"the plan has no slot {id!r}")
+        return found
+
+    def assignment(self, participant: str) -> Assignment | None:
+        """Where a participant is; None if it is not placed."""
+        return self._assignments_by_participant.get(participant)
+
+    def participants(self, slot: str) -> tuple[str, ...]:
+        """Ids of the participants in the slot of that id, sorted."""
+        self.slot(slot)
+        return tuple(self._participants_by_slot.get(slot, ()))
+
+    def score(self) -> tuple[LevelScore, ...]:
+        """What the plan is worth at each level of the objective, recomputed.
+
+        Raises `WrongValue` if it places somebody otherwise than their routes say (rule ``demand``).
+        """
+        return tuple(level_score(level) for level in self._problem.score(self._data()))
+
+    def check(self) -> tuple[Violation, ...]:
+        """Every way in which the plan breaks a rule of its programme; empty if it breaks none.
+
+        The checker shares no code with the planner. Raises `InvalidPlan` if the plan names what the
+        programme does not have.
+        """
+        return violations(self._problem.check(self._data()))
+
+    def move(
+        self,
+        slot: str,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        environment: str | None = None,
+    ) -> "Plan":
+        """The plan with a slot moved, and everybody in it.
+
+        `start`, `end`: first day or moment, and the first after; `end` by the stage's duration if
+        left out. Ids stay as they are.
+        """
+        old = self.slot(slot)
+        place = old.environment if environment is None else text(environment)
+        first = old.start if start is None else when(start)
+        if end is None:
+            end = from_data(self._problem.slot_end(old.stage, place, to_data(first)), date)
+            end = _local(end, self._zone)
+        moved = evolve(old, start=first, end=end, environment=place)
+        return evolve(
+            self,
+            programme=self._problem,
+            slots=tuple(moved if one is old else one for one in self.slots),
+        )
+
+    def assign(
+        self, participant: str, slots: Iterable[str], *, route: str | None = None
+    ) -> "Plan":
+        """The plan with a participant in just these slots, wherever it was before.
+
+        `slots`: their ids, in any order. `route`: by default the first of its routes that has all
+        the slots' stages.
+        """
+        ids = texts(slots)
+        stages = {self.slot(id).stage: id for id in ids}
+        person = self._participant(participant)
+        steps = {one.id: [step.stage for step in one.steps] for one in person.routes}
+        if route is None:
+            fitting = [id for id, order in steps.items() if set(stages) <= set(order)]
+            if not fitting:
+                raise WrongValue(
+                    f"no route of {participant!r} has all of the stages {', '.join(stages)}"
+                )
+            route = fitting[0]
+        elif route not in steps:
+            raise WrongValue(
+                f"{participant!r} has no route {route!r}; its routes are {', '.join(steps)}"
+            )
+        order = steps[route]
+
+        def position(id: str) -> int:
+            stage = self.slot(id).stage
+            return order.index(stage) if stage in order else len(order)
+
+        placed = Assignment(
+            participant=participant, route=route, slots=tuple(sorted(ids, key=position))
+        )
+        others = [one for one in self.assignments if one.participant != participant]
+        kept = sorted([*others, placed], key=lambda one: one.participant)
+        return evolve(self, programme=self._problem, assignments=tuple(kept))
+
+    def unassign(self, participant: str) -> "Plan":
+        """The plan without a participant. Its slots stay open."""
+        self._participant(participant)
+        kept = tuple(one for one in self.assignments if one.participant != participant)
+        return evolve(self, programme=self._problem, assignments=kept)
+
+    def gantt(
+        self, baseline: "Plan | None" = None, *, title: str | None = None, width: int | None = None
+    ) -> Gantt:
+        """The plan as a dated picture.
+
+        `baseline`: an earlier plan of the same programme, drawn as ghosts where it differs.
+        `title`: by default the programme's name. `width`: of the time axis, in pixels.
+        """
+        ghosts = None if baseline is None else instance(baseline, Plan)._data()
+        svg, page = self._problem.gantt(self._data(), baseline=ghosts, title=title, width=width)
+        return Gantt(svg, page)
+
+    def __repr__(self) -> str:
+        environments = len({slot.environment for slot in self.slots})
+        dates = ""
+        if self.slots:
+            first = min(slot.start for slot in self.slots)
+            last = max(slot.end for slot in self.slots)
+            dates = f", {first} to {last}"
+        return (
+            f"<Plan: {len(self.slots)} slots in {environments} environments, "
+            f"{len(self.assignments)} participants placed{dates}>"
+        )
+
+    def _repr_html_(self) -> str:
+        return self.gantt()._repr_html_()
+
+    def _data(self) -> dict[str, Any]:
+        return {"slots": to_data(self.slots), "assignments": to_data(self.assignments)}
+
+    def _participant(self, id: str) -> "Participant":
+        for participant in self.programme.participants:
+            if participant.id == id:
+                return participant
+        raise WrongValue(f"the programme has no participant {text(id)!r}")
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._problem.zone)
+
+    @cached_property
+    def _slots_by_id(self) -> dict[str, Slot]:
+        return {slot.id: slot for slot in self.slots}
+
+    @cached_property
+    def _assignments_by_participant(self) -> dict[str, Assignment]:
+        return {assignment.participant: assignment for assignment in self.assignments}
+
+    @cached_property
+    def _participants_by_slot(self) -> dict[str, list[str]]:
+        inside: dict[str, list[str]] = {}
+        for assignment in sorted(self.assignments, key=lambda one: one.participant):
+            for slot in assignment.slots:
+                inside.setdefault(slot, []).append(assignment.participant)
+        return inside
+
+
+def plan_of(problem: Problem, data: dict[str, Any]) -> Plan:
+    """A plan from plain data."""
+    zone = ZoneInfo(problem.zone)
+    slots = (from_data(slot, Slot) for slot in data["slots"])
+    return Plan(
+        problem,
+        tuple(
+            evolve(slot, start=_local(slot.start, zone), end=_local(slot.end, zone))
+            for slot in slots
+        ),
+        tuple(from_data(assignment, Assignment) for assignment in data["assignments"]),
+    )
+
+
+def _local(value: date, zone: ZoneInfo) -> date:
+    return value.astimezone(zone) if isinstance(value, datetime) else value

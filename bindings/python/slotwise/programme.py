@@ -1,0 +1,450 @@
+"""The problem as a value: a programme, built step by step."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from os import PathLike, fspath
+from typing import Any, Literal, SupportsIndex
+
+from attrs import define, field
+
+from slotwise import _native
+from slotwise._checks import instance, named, number, several, text, whole
+from slotwise._data import from_data, to_data
+from slotwise._display import Display
+from slotwise._native import CancelToken, Problem
+from slotwise.errors import InvalidProgramme, WrongType, WrongValue
+from slotwise.finding import Finding
+from slotwise.model.calendar import Calendar
+from slotwise.model.environment import (
+    Changeover,
+    Environment,
+    Exclusivity,
+    OptionalEnvironment,
+    Window,
+)
+from slotwise.model.objective import Objective
+from slotwise.model.participant import (
+    Blackout,
+    Completed,
+    Participant,
+    Pin,
+    Preference,
+    Ready,
+    Route,
+    Step,
+)
+from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
+from slotwise.model.stage import (
+    Capacity,
+    Eligible,
+    Pause,
+    Phase,
+    Prerequisite,
+    SlotPolicy,
+    Stage,
+    Starts,
+    TrancheSlot,
+)
+from slotwise.model.unavailability import Cause, Target, Unavailability, UnavailabilityKind
+from slotwise.plan import Plan
+from slotwise.progress import Progress, progress
+from slotwise.result import Result, result_of
+from slotwise.violation import Violation, violations
+
+
+def _calendar(value: Calendar) -> Calendar:
+    return instance(value, Calendar)
+
+
+def _objective(value: Objective) -> Objective:
+    return instance(value, Objective)
+
+
+def _phases(values: Iterable[Phase]) -> list[Phase]:
+    return list(several(lambda value: instance(value, Phase), values))
+
+
+def _environments(values: Iterable[Environment]) -> list[Environment]:
+    return list(several(lambda value: instance(value, Environment), values))
+
+
+def _stages(values: Iterable[Stage]) -> list[Stage]:
+    return list(several(lambda value: instance(value, Stage), values))
+
+
+def _participants(values: Iterable[Participant]) -> list[Participant]:
+    return list(several(lambda value: instance(value, Participant), values))
+
+
+def _slots(values: Iterable[TrancheSlot]) -> list[TrancheSlot]:
+    return list(several(lambda value: instance(value, TrancheSlot), values))
+
+
+def _unavailability(values: Iterable[Unavailability]) -> list[Unavailability]:
+    return list(several(lambda value: instance(value, Unavailability), values))
+
+
+def _groups(values: Iterable[ExclusiveGroup]) -> list[ExclusiveGroup]:
+    return list(several(lambda value: instance(value, ExclusiveGroup), values))
+
+
+def _rules(values: Iterable[Rule]) -> list[Rule]:
+    return list(several(lambda value: instance(value, Together, Apart), values))
+
+
+def _assumptions(values: Iterable[Assumption]) -> list[Assumption]:
+    return list(several(lambda value: instance(value, Assumption), values))
+
+
+@define(field_transformer=named, repr=False)
+class Programme:
+    """A test programme to plan: calendar, environments, stages, participants, rules, objective.
+
+    Lists may be filled with the ``add_...`` methods, in any order, or directly; `validate` tells
+    everything that is wrong with the whole. Ids are strings.
+    """
+
+    name: str = field(converter=text)
+    """Name of the programme."""
+    calendar: Calendar = field(converter=_calendar)
+    """When work happens."""
+    source: str = field(default="", converter=text, kw_only=True)
+    """Where its facts come from, such as a document with its version."""
+    phases: list[Phase] = field(factory=list, converter=_phases, kw_only=True)
+    """The phases."""
+    environments: list[Environment] = field(factory=list, converter=_environments, kw_only=True)
+    """The environments."""
+    stages: list[Stage] = field(factory=list, converter=_stages, kw_only=True)
+    """The stages."""
+    participants: list[Participant] = field(factory=list, converter=_participants, kw_only=True)
+    """The participants."""
+    slots: list[TrancheSlot] = field(factory=list, converter=_slots, kw_only=True)
+    """Tranche slots given by hand."""
+    unavailability: list[Unavailability] = field(
+        factory=list, converter=_unavailability, kw_only=True
+    )
+    """When something can't be used."""
+    exclusive_groups: list[ExclusiveGroup] = field(factory=list, converter=_groups, kw_only=True)
+    """Stages that there is only one of at a time, programme-wide."""
+    rules: list[Rule] = field(factory=list, converter=_rules, kw_only=True)
+    """Rules between participants."""
+    objective: Objective = field(factory=Objective, converter=_objective, kw_only=True)
+    """What makes a plan better."""
+    assumptions: list[Assumption] = field(factory=list, converter=_assumptions, kw_only=True)
+    """Values that the sources do not give and somebody chose; shown with every plan."""
+
+    def add_phase(self, id: str, *, name: str = "") -> Phase:
+        """Adds a `Phase`, described there."""
+        self.phases.append(added := Phase(id, name=name))
+        return added
+
+    def add_environment(
+        self,
+        id: str,
+        *,
+        windows: Iterable[Window | tuple[date, date]],
+        name: str = "",
+        exclusivity: Exclusivity = "one_stage",
+        changeover: Changeover | SupportsIndex = 0,
+        max_participants: SupportsIndex | None = None,
+        components: Iterable[str] = (),
+        optional: OptionalEnvironment | None = None,
+    ) -> Environment:
+        """Adds an `Environment`, described there."""
+        added = Environment(
+            id,
+            windows=windows,
+            name=name,
+            exclusivity=exclusivity,
+            changeover=changeover,
+            max_participants=max_participants,
+            components=components,
+            optional=optional,
+        )
+        self.environments.append(added)
+        return added
+
+    def add_stage(
+        self,
+        id: str,
+        *,
+        environments: Iterable[Eligible | str],
+        duration: SupportsIndex,
+        name: str = "",
+        phase: str | None = None,
+        slots: SlotPolicy | None = None,
+        starts: Starts | None = None,
+        capacity: Capacity | SupportsIndex | None = None,
+        overlap: bool = False,
+        over_unavailability: Pause | Literal["avoid"] = "avoid",
+        needs_support: bool = False,
+        prerequisites: Iterable[Prerequisite | Iterable[str]] = (),
+    ) -> Stage:
+        """Adds a `Stage`, described there.
+
+        `starts`, `capacity`: those of its `SlotPolicy`, instead of `slots`.
+        """
+        if slots is None:
+            slots = SlotPolicy(
+                **({} if starts is None else {"starts": starts}),
+                **({} if capacity is None else {"capacity": capacity}),
+            )
+        elif starts is not None or capacity is not None:
+            raise WrongType("add_stage: give either slots, or starts and capacity")
+        added = Stage(
+            id,
+            environments=environments,
+            duration=duration,
+            name=name,
+            phase=phase,
+            slots=slots,
+            overlap=overlap,
+            over_unavailability=over_unavailability,
+            needs_support=needs_support,
+            prerequisites=prerequisites,
+        )
+        self.stages.append(added)
+        return added
+
+    def add_participant(
+        self,
+        id: str,
+        *,
+        routes: Iterable[Route | Iterable[Step | str]],
+        organisation: str = "",
+        roles: Iterable[str] = (),
+        size: SupportsIndex = 1,
+        weight: float = 1.0,
+        ready: Iterable[Ready | date] = (),
+        unavailable: Iterable[Blackout | tuple[date, date]] = (),
+        due: date | None = None,
+        deadline: date | None = None,
+        max_concurrent_environments: SupportsIndex | None = None,
+        preferences: Iterable[Preference] = (),
+        pins: Iterable[Pin] = (),
+        completed: Iterable[Completed] = (),
+        environment_manager: str = "",
+    ) -> Participant:
+        """Adds a `Participant`, described there."""
+        added = Participant(
+            id,
+            routes=routes,
+            organisation=organisation,
+            roles=roles,
+            size=size,
+            weight=weight,
+            ready=ready,
+            unavailable=unavailable,
+            due=due,
+            deadline=deadline,
+            max_concurrent_environments=max_concurrent_environments,
+            preferences=preferences,
+            pins=pins,
+            completed=completed,
+            environment_manager=environment_manager,
+        )
+        self.participants.append(added)
+        return added
+
+    def add_slot(
+        self,
+        id: str,
+        *,
+        stage: str,
+        environment: str,
+        start: date,
+        end: date | None = None,
+        capacity: Capacity | SupportsIndex | None = None,
+    ) -> TrancheSlot:
+        """Adds a `TrancheSlot` given by hand, described there: it is always open."""
+        added = TrancheSlot(
+            id, stage=stage, environment=environment, start=start, end=end, capacity=capacity
+        )
+        self.slots.append(added)
+        return added
+
+    def add_unavailability(
+        self,
+        id: str,
+        *,
+        from_: date,
+        to: date,
+        environment: str | None = None,
+        component: str | None = None,
+        participant: str | None = None,
+        everywhere: bool = False,
+        kind: UnavailabilityKind = "planned",
+        cause: Cause = "maintenance",
+        reason: str = "",
+    ) -> Unavailability:
+        """Adds an `Unavailability`, described there.
+
+        Exactly one of `environment`, `component`, `participant` and `everywhere` says of what.
+        """
+        target = Target(
+            environment=environment,
+            component=component,
+            participant=participant,
+            everywhere=everywhere,
+        )
+        added = Unavailability(
+            id, on=target, from_=from_, to=to, kind=kind, cause=cause, reason=reason
+        )
+        self.unavailability.append(added)
+        return added
+
+    def add_exclusive_group(self, id: str, stages: Iterable[str]) -> ExclusiveGroup:
+        """Adds an `ExclusiveGroup`: stages of which no two slots ever run at the same time."""
+        self.exclusive_groups.append(added := ExclusiveGroup(id, stages))
+        return added
+
+    def add_together(
+        self, participants: Iterable[str], *, stage: str | None = None, reason: str = ""
+    ) -> Together:
+        """Those of the participants that take the stage (each stage if None) take the same slot."""
+        self.rules.append(added := Together(participants, stage=stage, reason=reason))
+        return added
+
+    def add_apart(
+        self, participants: Iterable[str], *, stage: str | None = None, reason: str = ""
+    ) -> Apart:
+        """No two of the participants take the same slot of the stage (of each stage if None)."""
+        self.rules.append(added := Apart(participants, stage=stage, reason=reason))
+        return added
+
+    def add_assumption(self, name: str, value: str, *, reason: str = "") -> Assumption:
+        """Adds an `Assumption`: a value that no source gives; shown with every plan."""
+        self.assumptions.append(added := Assumption(name, value, reason=reason))
+        return added
+
+    def validate(self) -> tuple[Finding, ...]:
+        """Everything that is wrong with the programme, errors and warnings, by place."""
+        return _native.validate(to_data(self))
+
+    def solve(
+        self,
+        *,
+        time_limit: float | None = None,
+        gap: float = 0.0,
+        seed: int = 0,
+        num_workers: int | None = None,
+        work_limit: int | None = None,
+        display: bool = False,
+        on_progress: Callable[[Progress], object] | None = None,
+        initial_plan: Plan | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Result:
+        """Plans the programme.
+
+        A plan always comes back, and has passed the checker: who can't be placed is listed in
+        `Result.unplaced`, with reasons. Other Python threads go on meanwhile.
+
+        Ctrl-C ends the run within a second and returns the best plan so far, with
+        `Result.interrupted` set; a second Ctrl-C raises `KeyboardInterrupt` at once.
+
+        time_limit: seconds after which the best plan so far is returned; None is no limit.
+        gap: relative gap at which a level of the objective is good enough: 0.01 is one percent,
+            0 asks for proof.
+        seed: of the search.
+        num_workers: threads to use; all processors if None.
+        work_limit: like `time_limit`, but in steps of work (nodes of the integer program, steps of
+            the search): the same limit gives the same plan on every machine.
+        display: shows a line with the best value and its bound while the run goes on, on a terminal
+            or in a notebook.
+        on_progress: called with news of the run, on the calling thread. What it raises ends the
+            run, and is raised.
+        initial_plan: a plan to start from. It need not keep the rules.
+        cancel: stops the run from another thread.
+
+        Raises `InvalidProgramme` with all findings if the programme has errors.
+        """
+        options = {
+            "time_limit": None if time_limit is None else number(time_limit),
+            "work_limit": None if work_limit is None else _at_least(0, "work_limit", work_limit),
+            "gap": number(gap),
+            "seed": _at_least(0, "seed", seed),
+            "num_workers": None
+            if num_workers is None
+            else _at_least(1, "num_workers", num_workers),
+        }
+        if not 0 <= gap < 1:
+            raise WrongValue(f"gap: a share from 0 to 1 is asked for, got {gap}")
+        if time_limit is not None and time_limit < 0:
+            raise WrongValue(f"time_limit: at least 0 seconds are asked for, got {time_limit}")
+        start = None if initial_plan is None else instance(initial_plan, Plan)._data()
+        problem = self._problem()
+        shown = Display() if display else None
+
+        def hear(data: dict[str, Any] | None) -> None:
+            news = None if data is None else progress(data)
+            if shown is not None:
+                shown.show(news)
+            if on_progress is not None and news is not None:
+                on_progress(news)
+
+        try:
+            data, interrupted = problem.solve(
+                **options,
+                initial_plan=start,
+                cancel=cancel,
+                on_progress=hear if display or on_progress else None,
+            )
+        finally:
+            if shown is not None:
+                shown.close()
+        return result_of(problem, data, interrupted)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Programme":
+        """Reads the JSON form. Raises `UnreadableFile` with the path of what can't be read."""
+        return cls._of(_native.read_json(text))
+
+    def to_json(self) -> str:
+        """Writes the JSON form, with the version of the format."""
+        return _native.write_json(to_data(self))
+
+    @classmethod
+    def read(cls, path: str | PathLike[str]) -> "Programme":
+        """Reads a file in the JSON form. Raises `UnreadableFile`."""
+        return cls._of(_native.read_file(fspath(path)))
+
+    def write(self, path: str | PathLike[str]) -> None:
+        """Writes a file in the JSON form."""
+        _native.write_file(fspath(path), to_data(self))
+
+    def __repr__(self) -> str:
+        return (
+            f"<Programme {self.name!r}: {len(self.environments)} environments, "
+            f"{len(self.stages)} stages, {len(self.participants)} participants, "
+            f"{self.calendar.from_} to {self.calendar.to}>"
+        )
+
+    def _problem(self) -> Problem:
+        return Problem(to_data(self))
+
+    @classmethod
+    def _of(cls, data: dict[str, Any]) -> "Programme":
+        try:
+            return from_data(data, cls)
+        except WrongValue:
+            # A naive datetime can be read, so that it can be found, but not kept.
+            raise InvalidProgramme(_native.validate(data)) from None
+
+
+def check(programme: Programme, plan: Plan) -> tuple[Violation, ...]:
+    """Every way in which a plan breaks a rule of a programme; empty if it breaks none.
+
+    The plan may have been made by hand, or for an earlier state of the programme. The checker
+    shares no code with the planner.
+
+    Raises `InvalidProgramme` if the programme has errors, `InvalidPlan` if the plan names what the
+    programme does not have.
+    """
+    return violations(instance(programme, Programme)._problem().check(instance(plan, Plan)._data()))
+
+
+def _at_least(least: int, name: str, value: SupportsIndex) -> int:
+    given = whole(value)
+    if given < least:
+        raise WrongValue(f"{name}: at least {least} is asked for, got {given}")
+    return given

@@ -1,0 +1,39 @@
+"""What the checker says about a plan that breaks a rule."""
+
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from slotwise._data import from_data
+from slotwise.model.rule import RuleKind
+
+
+@frozen
+class Violation:
+    """One way in which a plan breaks a rule."""
+
+    rule: RuleKind
+    """The rule that is broken."""
+    message: str
+    """How: names, dates in the programme's zone, numbers."""
+    participants: tuple[str, ...]
+    """Ids of the participants concerned."""
+    slots: tuple[str, ...]
+    """Ids of the plan's slots concerned."""
+    environment: str | None
+    """Where."""
+    stage: str | None
+    """Which stage."""
+    start: date | None
+    """First day or moment of the span in which the rule is broken, or of the slot that breaks it."""
+    end: date | None
+    """First day or moment after."""
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.message}"
+
+
+def violations(data: list[dict[str, Any]]) -> tuple[Violation, ...]:
+    """Violations from plain data."""
+    return from_data(data, tuple[Violation, ...])
