@@ -8,7 +8,7 @@ use slotwise::model::{
     EnvironmentId, Finding, Findings, ParticipantId, Resolution, StageId, TrancheSlotId, When,
 };
 use slotwise::plan::{Assignment, PlanSlot, Visit};
-use slotwise::{Plan, Problem};
+use slotwise::{Plan, Problem, candidates};
 
 /// A plan in names and dates.
 #[derive(Serialize, Deserialize)]
@@ -132,6 +132,34 @@ pub fn indexed(problem: &Problem, data: &PlanData) -> Result<Plan, Findings> {
     if findings.is_empty() { Ok(plan) } else { Err(Findings(findings)) }
 }
 
+/// The end of a slot that starts then, by the stage's duration and the environment's pauses.
+pub fn slot_end(
+    problem: &Problem,
+    stage: &str,
+    environment: &str,
+    start: When,
+) -> Result<When, Findings> {
+    let reader = Reader::new(problem);
+    let mut findings = Vec::new();
+    let stage_id = known(&reader.stages, "stage", stage, "stage", &mut findings);
+    let place =
+        known(&reader.environments, "environment", environment, "environment", &mut findings);
+    let first = reader.start(start, "start", &mut findings);
+    if let (Some(stage_id), Some(place), Some(first)) = (stage_id, place, first) {
+        let (stage_id, place) = (StageId(stage_id), EnvironmentId(place));
+        if let Some(end) = candidates::slot_end(problem, stage_id, place, first) {
+            return Ok(dates(problem, Span::new(first, end)).1);
+        }
+        findings.push(Finding::new(
+            "SW-E0607",
+            "start",
+            format!("no slot of {stage} that starts at {start} fits into {environment}"),
+            "start it earlier, or in an environment of the stage, or say when it ends",
+        ));
+    }
+    Err(Findings(findings))
+}
+
 struct Reader<'a> {
     problem: &'a Problem,
     stages: HashMap<&'a str, u32>,
@@ -176,37 +204,41 @@ impl<'a> Reader<'a> {
     }
 
     fn span(&self, slot: &SlotData, path: &str, findings: &mut Vec<Finding>) -> Option<Span> {
-        let timeline = &self.problem.timeline;
-        let start = timeline.first_from(slot.start);
-        let end = timeline.first_touching(slot.end);
-        let starts = start < timeline.len()
-            && match slot.start {
-                When::Day(day) => timeline.day(start) == day,
-                When::Moment(moment) => timeline.start(start) == moment,
-                When::Naive(_) => false,
-            };
-        if !starts {
-            findings.push(Finding::new(
-                "SW-E0602",
-                format!("{path}.start"),
-                format!("no working period of the calendar starts at {}", slot.start),
-                "start the slot on a working day of the calendar",
-            ));
-            return None;
-        }
+        let start = self.start(slot.start, &format!("{path}.start"), findings)?;
+        let end = self.problem.timeline.first_touching(slot.end);
         if end <= start {
             findings.push(
                 Finding::new(
                     "SW-E0603",
                     format!("{path}.end"),
                     format!("no working period lies between {} and {}", slot.start, slot.end),
-                    "let the slot end after it starts; `end` is the first day no longer in it",
+                    "let the slot end after it starts; its end is the first day no longer in it",
                 )
                 .with_other(format!("{path}.start")),
             );
             return None;
         }
         Some(Span::new(start, end))
+    }
+
+    fn start(&self, start: When, path: &str, findings: &mut Vec<Finding>) -> Option<u32> {
+        let timeline = &self.problem.timeline;
+        let period = timeline.first_from(start);
+        let starts = period < timeline.len()
+            && match start {
+                When::Day(day) => timeline.day(period) == day,
+                When::Moment(moment) => timeline.start(period) == moment,
+                When::Naive(_) => false,
+            };
+        if !starts {
+            findings.push(Finding::new(
+                "SW-E0602",
+                path,
+                format!("no working period of the calendar starts at {start}"),
+                "start the slot on a working day of the calendar",
+            ));
+        }
+        starts.then_some(period)
     }
 
     fn assignment(

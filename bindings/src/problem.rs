@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use slotwise::model::RuleKind;
+use slotwise::model::{RuleKind, When};
 use slotwise::report::{GanttOptions, Verdict, gantt_html, gantt_svg};
 use slotwise::solver::{CancelToken as Token, SolveOptions};
 use slotwise::{Plan, Programme, Score, check, solve};
@@ -52,6 +52,29 @@ impl Problem {
     /// The programme, its lists sorted by id.
     fn programme<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         data::to_python(py, &self.inner.programme)
+    }
+
+    /// IANA time zone of its calendar.
+    #[getter]
+    fn zone(&self) -> &str {
+        &self.inner.programme.calendar.zone
+    }
+
+    /// The end of a slot that starts then, by the stage's duration and the environment's pauses.
+    fn slot_end<'py>(
+        &self,
+        py: Python<'py>,
+        stage: &str,
+        environment: &str,
+        start: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let start: When = data::from_python(start)?;
+        let end = plan::slot_end(&self.inner, stage, environment, start);
+        data::to_python(py, &end.map_err(|findings| errors::invalid_plan(py, &findings))?)
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>,)> {
+        Ok((self.programme(py)?,))
     }
 
     /// Plans. News go to ``on_progress``, on the calling thread; ``None`` every so often without.
