@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use slotwise::Error;
-use slotwise::model::Findings;
+use slotwise::model::{Finding, Findings};
 
 use crate::data;
 
@@ -11,7 +11,7 @@ use crate::data;
 pub fn findings<'py>(py: Python<'py>, findings: &Findings) -> PyResult<Bound<'py, PyAny>> {
     let list = findings.0.iter().map(|finding| data::to_python(py, finding));
     let list = PyTuple::new(py, list.collect::<PyResult<Vec<_>>>()?)?;
-    module(py)?.call_method1("findings", (list,))
+    py.import("slotwise.finding")?.call_method1("findings", (list,))
 }
 
 /// The exception for an error of the library.
@@ -19,6 +19,11 @@ pub fn exception(py: Python<'_>, error: &Error) -> PyErr {
     let raised = match error {
         Error::Invalid(list) => with_findings(py, "InvalidProgramme", list),
         Error::Unreadable(list) => with_findings(py, "UnreadableFile", list),
+        Error::File { path, message } => {
+            let remedy = "check the path and its permissions";
+            let finding = Finding::new("SW-E0003", path, message, remedy);
+            with_findings(py, "UnreadableFile", &Findings(vec![finding]))
+        }
         Error::Solver(_) | Error::Rejected(_) => raise(py, "SolverError", error.to_string()),
         _ => raise(py, "SlotwiseError", error.to_string()),
     };

@@ -6,6 +6,7 @@
 mod cancel;
 mod data;
 mod errors;
+mod files;
 mod gil;
 mod outcome;
 mod plan;
@@ -23,6 +24,8 @@ mod _native {
 
     #[pymodule_export]
     use super::cancel::CancelToken;
+    #[pymodule_export]
+    use super::files::{read_file, read_json, write_json};
     #[pymodule_export]
     use super::problem::Problem;
 

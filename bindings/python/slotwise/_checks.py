@@ -76,7 +76,9 @@ def number(value: float) -> float:
 
 def flag(value: bool) -> bool:
     """True or False."""
-    if isinstance(value, bool) or type(value).__module__ == "numpy" and type(value).__name__ == "bool":
+    if isinstance(value, bool) or (
+        type(value).__module__ == "numpy" and type(value).__name__ == "bool"
+    ):
         return bool(value)
     raise WrongType(f"True or False is asked for, got {shown(value)}")
 
@@ -154,7 +156,7 @@ def choice(value: T, choices: Any) -> T:
     raise WrongValue(f"one of {', '.join(map(repr, allowed))} is asked for, got {value!r}{hint}")
 
 
-def instance(value: Any, *classes: type[T]) -> T:
+def instance(value: T, *classes: type) -> T:
     """An instance of one of the classes."""
     if isinstance(value, classes):
         return value
@@ -165,7 +167,9 @@ def instance(value: Any, *classes: type[T]) -> T:
 def named(cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
     """A field transformer of attrs: what converters raise begins with class and field."""
     return [
-        field.evolve(converter=_naming(f"{cls.__name__}.{field.alias or field.name}", field.converter))
+        field.evolve(
+            converter=_naming(f"{cls.__name__}.{field.alias or field.name}", field.converter)
+        )
         if field.converter
         else field
         for field in fields

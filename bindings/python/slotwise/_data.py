@@ -91,7 +91,9 @@ def _starts(data: Any, _: Any) -> Starts:
 
 def _rule(data: Any, _: Any) -> Rule:
     [(tag, content)] = data.items()
-    return from_data(content, Together if tag == "together" else Apart)
+    if tag == "together":
+        return from_data(content, Together)
+    return from_data(content, Apart)
 
 
 def _over_unavailability(data: Any, _: Any) -> Pause | Literal["avoid"]:

@@ -8,7 +8,7 @@ class Display:
     notebook's."""
 
     def __init__(self) -> None:
-        from tqdm.auto import tqdm
+        from tqdm.auto import tqdm  # type: ignore[import-untyped]
 
         # `None` lets tqdm itself find out whether anybody is looking.
         self._bar = tqdm(total=None, bar_format="{desc} [{elapsed}]", disable=None)

@@ -4,11 +4,20 @@ Programmes, plans and outcomes cross as plain data: dicts in the shape of the JS
 """
 
 from collections.abc import Callable
+from os import PathLike
 from typing import Any, final
 
 from slotwise.finding import Finding
 
-__all__ = ["CancelToken", "Problem", "__version__", "validate"]
+__all__ = [
+    "CancelToken",
+    "Problem",
+    "__version__",
+    "read_file",
+    "read_json",
+    "validate",
+    "write_json",
+]
 
 __version__: str
 """Version of the library."""
@@ -17,8 +26,8 @@ _Data = dict[str, Any]
 
 @final
 class CancelToken:
-    """Stops runs from another thread: give one to ``solve(cancel=...)`` and call ``cancel()``. The run
-    then returns its best plan so far, within a second."""
+    """Stops runs from another thread: give one to ``solve(cancel=...)`` and call ``cancel()``. The
+    run then returns its best plan so far, within a second."""
 
     def __new__(cls) -> CancelToken: ...
     def cancel(self) -> None:
@@ -44,7 +53,7 @@ class Problem:
         """IANA time zone of its calendar."""
 
     def slot_end(self, stage: str, environment: str, start: str) -> str:
-        """The end of a slot that starts then, by the stage's duration and the environment's pauses."""
+        """The end of a slot that starts then, by the stage's duration and the pauses there."""
 
     def solve(
         self,
@@ -74,3 +83,12 @@ class Problem:
 
 def validate(programme: _Data) -> tuple[Finding, ...]:
     """All findings about a programme: errors and warnings, in the order of their places."""
+
+def read_json(text: str) -> _Data:
+    """A programme from its JSON form."""
+
+def read_file(path: str | PathLike[str]) -> _Data:
+    """A programme from a file in its JSON form."""
+
+def write_json(programme: _Data) -> str:
+    """The JSON form of a programme."""

@@ -11,7 +11,7 @@ class SlotwiseError(Exception):
 
 
 class WrongType(SlotwiseError, TypeError):
-    """An argument is of a type that can't be meant, such as a datetime where a date is asked for."""
+    """An argument is of a type that can't be meant: a datetime where a date is asked for."""
 
 
 class WrongValue(SlotwiseError, ValueError):
@@ -43,7 +43,7 @@ class UnreadableFile(_WithFindings):
 
 
 class SolverError(SlotwiseError):
-    """The solver broke down: a defect, never the programme's fault. Report it with the programme."""
+    """The solver broke down: a defect, never the programme's fault. Please report it."""
 
 
 class MissingExtra(SlotwiseError, ImportError):

@@ -7,7 +7,7 @@ from attrs import frozen
 Severity = Literal["error", "warning"]
 
 
-@frozen
+@frozen(order=False)
 class Finding:
     """One thing that is wrong, or odd, in a programme, a plan or a file."""
 
@@ -24,7 +24,7 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """``"error"``: can't be planned as it is. ``"warning"``: it can, but somebody should look."""
+        """``"error"``: it can't be planned so. ``"warning"``: it can, but somebody should look."""
         return "warning" if self.code.startswith("SW-W") else "error"
 
     def __str__(self) -> str:

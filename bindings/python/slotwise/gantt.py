@@ -9,7 +9,7 @@ from attrs import field, frozen
 from slotwise.errors import WrongValue
 
 
-@frozen
+@frozen(order=False)
 class Gantt:
     """A plan as a dated picture: environments as lanes, slots as bars with who is in them on hover.
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
+from slotwise._base import Data
 from slotwise._checks import flag, instance, named, several, text, texts, when
 from slotwise._data import from_data, to_data
 from slotwise._native import Problem
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from slotwise.programme import Programme
 
 
-@frozen(field_transformer=named, kw_only=True)
-class Slot:
+@frozen(field_transformer=named, repr=False, kw_only=True, order=False)
+class Slot(Data):
     """An open slot of a plan."""
 
     id: str = field(converter=text)
@@ -40,8 +41,8 @@ class Slot:
     """Whether it is one of the programme's slots given by hand."""
 
 
-@frozen(field_transformer=named, kw_only=True)
-class Assignment:
+@frozen(field_transformer=named, repr=False, kw_only=True, order=False)
+class Assignment(Data):
     """A placed participant."""
 
     participant: str = field(converter=text)
@@ -64,7 +65,7 @@ def _problem(value: Union["Programme", Problem]) -> Problem:
     return value if isinstance(value, Problem) else value._problem()
 
 
-@frozen(field_transformer=named, repr=False)
+@frozen(field_transformer=named, repr=False, order=False)
 class Plan:
     """Open slots, and who is in them: made by the planner, or by hand.
 
@@ -141,9 +142,7 @@ class Plan:
             slots=tuple(moved if one is old else one for one in self.slots),
         )
 
-    def assign(
-        self, participant: str, slots: Iterable[str], *, route: str | None = None
-    ) -> "Plan":
+    def assign(self, participant: str, slots: Iterable[str], *, route: str | None = None) -> "Plan":
         """The plan with a participant in just these slots, wherever it was before.
 
         `slots`: their ids, in any order. `route`: by default the first of its routes that has all

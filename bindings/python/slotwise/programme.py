@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from os import PathLike, fspath
-from typing import Any, Literal, SupportsIndex
+from os import PathLike
+from pathlib import Path
+from typing import Any, Literal, SupportsIndex, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from slotwise import _native
 from slotwise._checks import instance, named, number, several, text, whole
@@ -50,6 +51,8 @@ from slotwise.plan import Plan
 from slotwise.progress import Progress, progress
 from slotwise.result import Result, result_of
 from slotwise.violation import Violation, violations
+
+N = TypeVar("N", int, float)
 
 
 def _calendar(value: Calendar) -> Calendar:
@@ -96,7 +99,7 @@ def _assumptions(values: Iterable[Assumption]) -> list[Assumption]:
     return list(several(lambda value: instance(value, Assumption), values))
 
 
-@define(field_transformer=named, repr=False)
+@define(field_transformer=named, repr=False, order=False)
 class Programme:
     """A test programme to plan: calendar, environments, stages, participants, rules, objective.
 
@@ -185,10 +188,11 @@ class Programme:
         `starts`, `capacity`: those of its `SlotPolicy`, instead of `slots`.
         """
         if slots is None:
-            slots = SlotPolicy(
-                **({} if starts is None else {"starts": starts}),
-                **({} if capacity is None else {"capacity": capacity}),
-            )
+            slots = SlotPolicy()
+            if starts is not None:
+                slots = evolve(slots, starts=starts)
+            if capacity is not None:
+                slots = evolve(slots, capacity=capacity)
         elif starts is not None or capacity is not None:
             raise WrongType("add_stage: give either slots, or starts and capacity")
         added = Stage(
@@ -358,19 +362,10 @@ class Programme:
 
         Raises `InvalidProgramme` with all findings if the programme has errors.
         """
-        options = {
-            "time_limit": None if time_limit is None else number(time_limit),
-            "work_limit": None if work_limit is None else _at_least(0, "work_limit", work_limit),
-            "gap": number(gap),
-            "seed": _at_least(0, "seed", seed),
-            "num_workers": None
-            if num_workers is None
-            else _at_least(1, "num_workers", num_workers),
-        }
-        if not 0 <= gap < 1:
-            raise WrongValue(f"gap: a share from 0 to 1 is asked for, got {gap}")
-        if time_limit is not None and time_limit < 0:
-            raise WrongValue(f"time_limit: at least 0 seconds are asked for, got {time_limit}")
+        limit = None if time_limit is None else _in_range("time_limit", number(time_limit), 0)
+        work = None if work_limit is None else _in_range("work_limit", whole(work_limit), 0)
+        workers = None if num_workers is None else _in_range("num_workers", whole(num_workers), 1)
+        share = _in_range("gap", number(gap), 0, 1)
         start = None if initial_plan is None else instance(initial_plan, Plan)._data()
         problem = self._problem()
         shown = Display() if display else None
@@ -384,7 +379,11 @@ class Programme:
 
         try:
             data, interrupted = problem.solve(
-                **options,
+                time_limit=limit,
+                work_limit=work,
+                gap=share,
+                seed=_in_range("seed", whole(seed), 0),
+                num_workers=workers,
                 initial_plan=start,
                 cancel=cancel,
                 on_progress=hear if display or on_progress else None,
@@ -405,12 +404,12 @@ class Programme:
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> "Programme":
-        """Reads a file in the JSON form. Raises `UnreadableFile`."""
-        return cls._of(_native.read_file(fspath(path)))
+        """Reads a file in the JSON form. Raises `UnreadableFile` as `from_json` does."""
+        return cls._of(_native.read_file(path))
 
     def write(self, path: str | PathLike[str]) -> None:
         """Writes a file in the JSON form."""
-        _native.write_file(fspath(path), to_data(self))
+        Path(path).write_text(self.to_json(), encoding="utf-8")
 
     def __repr__(self) -> str:
         return (
@@ -443,8 +442,7 @@ def check(programme: Programme, plan: Plan) -> tuple[Violation, ...]:
     return violations(instance(programme, Programme)._problem().check(instance(plan, Plan)._data()))
 
 
-def _at_least(least: int, name: str, value: SupportsIndex) -> int:
-    given = whole(value)
-    if given < least:
-        raise WrongValue(f"{name}: at least {least} is asked for, got {given}")
-    return given
+def _in_range(name: str, value: N, least: int, most: int = 2**31 - 1) -> N:
+    if not least <= value <= most:
+        raise WrongValue(f"{name}: {least} to {most} is asked for, got {value}")
+    return value

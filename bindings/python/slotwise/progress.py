@@ -7,7 +7,7 @@ from attrs import frozen
 Phase = Literal["search", "integer program", "done"]
 
 
-@frozen
+@frozen(order=False)
 class LevelProgress:
     """Value and bound of one level of the objective so far, in the objective's units."""
 
@@ -21,7 +21,7 @@ class LevelProgress:
     """``(value - bound) / value``; 0 where they meet."""
 
 
-@frozen
+@frozen(order=False)
 class Progress:
     """News from a run: what is known so far."""
 

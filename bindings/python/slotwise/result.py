@@ -13,7 +13,7 @@ from slotwise.score import LevelScore, level_score
 Status = Literal["optimal", "feasible"]
 
 
-@frozen
+@frozen(order=False)
 class LevelOutcome:
     """What is known about one level of the objective, in the objective's units."""
 
@@ -40,7 +40,7 @@ class LevelOutcome:
         return "optimal" if self.bound >= self.value else "feasible"
 
 
-@frozen
+@frozen(order=False)
 class Reason:
     """Why a participant is not placed."""
 
@@ -52,7 +52,7 @@ class Reason:
     """In the programme's words, with names, dates and numbers."""
 
 
-@frozen
+@frozen(order=False)
 class Unplaced:
     """A participant that is not placed."""
 
@@ -62,7 +62,7 @@ class Unplaced:
     """Why."""
 
 
-@frozen
+@frozen(order=False)
 class Provenance:
     """Where a plan came from."""
 
@@ -74,7 +74,7 @@ class Provenance:
     """The options that bear on the result, in words."""
 
 
-@frozen
+@frozen(order=False)
 class Result:
     """A plan that keeps every rule, and what is known about it."""
 

@@ -7,7 +7,7 @@ from attrs import frozen
 from slotwise.model.objective import Term
 
 
-@frozen
+@frozen(order=False)
 class TermScore:
     """A plan's value in one term."""
 
@@ -19,7 +19,7 @@ class TermScore:
     """Times the level's weight."""
 
 
-@frozen
+@frozen(order=False)
 class Share:
     """What one participant contributes to a level."""
 
@@ -29,7 +29,7 @@ class Share:
     """In the objective's units."""
 
 
-@frozen
+@frozen(order=False)
 class LevelScore:
     """A plan's value at one level of the objective, in the objective's units. Less is better."""
 

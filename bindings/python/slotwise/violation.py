@@ -9,7 +9,7 @@ from slotwise._data import from_data
 from slotwise.model.rule import RuleKind
 
 
-@frozen
+@frozen(order=False)
 class Violation:
     """One way in which a plan breaks a rule."""
 
@@ -26,7 +26,7 @@ class Violation:
     stage: str | None
     """Which stage."""
     start: date | None
-    """First day or moment of the span in which the rule is broken, or of the slot that breaks it."""
+    """First day or moment of where the rule is broken, or of the slot that breaks it."""
     end: date | None
     """First day or moment after."""
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from slotwise._base import Data
 from slotwise._checks import choice, clock, day, instance, named, several, text
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -26,8 +27,8 @@ def _resolution(value: Resolution) -> Resolution:
     return choice(value, Resolution)
 
 
-@frozen(field_transformer=named)
-class Holiday:
+@frozen(field_transformer=named, repr=False, order=False)
+class Holiday(Data):
     """A day without work."""
 
     date: datetime.date = field(converter=day)
@@ -36,8 +37,8 @@ class Holiday:
     """What it is called."""
 
 
-@frozen(field_transformer=named)
-class Hours:
+@frozen(field_transformer=named, repr=False, order=False)
+class Hours(Data):
     """Local clock times ``[from_, to)``; ``time(0)`` as ``to`` is midnight at the day's end."""
 
     from_: time = field(converter=clock)
@@ -59,8 +60,8 @@ def _holidays(values: Iterable[Holiday | date]) -> tuple[Holiday, ...]:
     return several(holiday, values)
 
 
-@frozen(field_transformer=named)
-class Calendar:
+@frozen(field_transformer=named, repr=False, order=False)
+class Calendar(Data):
     """When work happens, and in which unit it is counted.
 
     A *working period* is the unit of every duration and lag: one working day, half of one, or one

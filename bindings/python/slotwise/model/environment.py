@@ -6,6 +6,7 @@ from typing import Literal, SupportsIndex
 
 from attrs import field, frozen
 
+from slotwise._base import Data
 from slotwise._checks import (
     choice,
     flag,
@@ -27,8 +28,8 @@ def _exclusivity(value: Exclusivity) -> Exclusivity:
     return choice(value, Exclusivity)
 
 
-@frozen(field_transformer=named)
-class Window:
+@frozen(field_transformer=named, repr=False, order=False)
+class Window(Data):
     """A span ``[from_, to)`` in which an environment is open."""
 
     from_: date = field(converter=when)
@@ -50,8 +51,8 @@ def _windows(values: Iterable[Window | tuple[date, date]]) -> tuple[Window, ...]
     return several(window, values)
 
 
-@frozen(field_transformer=named)
-class ChangeoverBetween:
+@frozen(field_transformer=named, repr=False, order=False)
+class ChangeoverBetween(Data):
     """The changeover from one stage to another."""
 
     from_: str = field(converter=text)
@@ -66,8 +67,8 @@ def _between(values: Iterable[ChangeoverBetween]) -> tuple[ChangeoverBetween, ..
     return several(lambda value: instance(value, ChangeoverBetween), values)
 
 
-@frozen(field_transformer=named)
-class Changeover:
+@frozen(field_transformer=named, repr=False, order=False)
+class Changeover(Data):
     """Working periods that an environment needs between slots of different stages."""
 
     periods: int = field(default=0, converter=whole)
@@ -80,8 +81,8 @@ def _changeover(value: Changeover | SupportsIndex) -> Changeover:
     return value if isinstance(value, Changeover) else Changeover(value)
 
 
-@frozen(field_transformer=named)
-class OptionalEnvironment:
+@frozen(field_transformer=named, repr=False, order=False)
+class OptionalEnvironment(Data):
     """What an environment that is not there yet costs, and whether it was approved."""
 
     cost: float = field(converter=number)
@@ -96,8 +97,8 @@ def _optional(value: OptionalEnvironment | None) -> OptionalEnvironment | None:
     return None if value is None else instance(value, OptionalEnvironment)
 
 
-@frozen(field_transformer=named)
-class Environment:
+@frozen(field_transformer=named, repr=False, order=False)
+class Environment(Data):
     """A test environment."""
 
     id: str = field(converter=text)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from slotwise._base import Data
 from slotwise._checks import choice, instance, named, number, several, text
 
 Term = Literal[
@@ -36,8 +37,8 @@ def _term(value: Term) -> Term:
     return choice(value, Term)
 
 
-@frozen(field_transformer=named)
-class WeightedTerm:
+@frozen(field_transformer=named, repr=False, order=False)
+class WeightedTerm(Data):
     """A term and its weight."""
 
     term: Term = field(converter=_term)
@@ -46,7 +47,9 @@ class WeightedTerm:
     """Its weight; at least 0, at most three decimals."""
 
 
-def _terms(values: Mapping[Term, float] | Iterable[WeightedTerm | Term]) -> tuple[WeightedTerm, ...]:
+def _terms(
+    values: Mapping[Term, float] | Iterable[WeightedTerm | Term],
+) -> tuple[WeightedTerm, ...]:
     if isinstance(values, Mapping):
         return tuple(WeightedTerm(term, weight) for term, weight in values.items())
 
@@ -56,8 +59,8 @@ def _terms(values: Mapping[Term, float] | Iterable[WeightedTerm | Term]) -> tupl
     return several(weighted, values)
 
 
-@frozen(field_transformer=named)
-class Level:
+@frozen(field_transformer=named, repr=False, order=False)
+class Level(Data):
     """A weighted sum of terms, to be made as small as possible."""
 
     name: str = field(converter=text)
@@ -81,8 +84,8 @@ _DEFAULT = (
 )
 
 
-@frozen(field_transformer=named)
-class Objective:
+@frozen(field_transformer=named, repr=False, order=False)
+class Objective(Data):
     """Ordered levels, most important first: a level counts only between plans that are equal in all
     levels before it.
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from slotwise._base import Data
 from slotwise._checks import (
     flag,
     instance,
@@ -22,8 +23,8 @@ from slotwise._checks import (
 from slotwise.errors import WrongType
 
 
-@frozen(field_transformer=named)
-class Step:
+@frozen(field_transformer=named, repr=False, order=False)
+class Step(Data):
     """One stage of a route."""
 
     stage: str = field(converter=text)
@@ -44,8 +45,8 @@ def _steps(values: Iterable[Step | str]) -> tuple[Step, ...]:
     return several(step, values)
 
 
-@frozen(field_transformer=named)
-class Route:
+@frozen(field_transformer=named, repr=False, order=False)
+class Route(Data):
     """An ordered list of stages."""
 
     id: str = field(converter=text)
@@ -76,8 +77,8 @@ def _routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]
     )
 
 
-@frozen(field_transformer=named)
-class Ready:
+@frozen(field_transformer=named, repr=False, order=False)
+class Ready(Data):
     """Before when a participant can't start (rule ``readiness``)."""
 
     from_: date = field(converter=when)
@@ -97,8 +98,8 @@ def _ready(values: Iterable[Ready | date]) -> tuple[Ready, ...]:
     return several(ready, values)
 
 
-@frozen(field_transformer=named)
-class Blackout:
+@frozen(field_transformer=named, repr=False, order=False)
+class Blackout(Data):
     """A span ``[from_, to)`` in which a participant can't be in a slot."""
 
     from_: date = field(converter=when)
@@ -118,8 +119,8 @@ def _blackouts(values: Iterable[Blackout | tuple[date, date]]) -> tuple[Blackout
     return several(blackout, values)
 
 
-@frozen(field_transformer=named, kw_only=True)
-class Preference:
+@frozen(field_transformer=named, repr=False, kw_only=True, order=False)
+class Preference(Data):
     """A price on slots that a participant would rather not have. None matches anything."""
 
     penalty: float = field(converter=number)
@@ -138,8 +139,8 @@ def _preferences(values: Iterable[Preference]) -> tuple[Preference, ...]:
     return several(lambda value: instance(value, Preference), values)
 
 
-@frozen(field_transformer=named)
-class Pin:
+@frozen(field_transformer=named, repr=False, order=False)
+class Pin(Data):
     """Where a participant must be for a stage, if it is placed at all."""
 
     stage: str = field(converter=text)
@@ -154,8 +155,8 @@ def _pins(values: Iterable[Pin]) -> tuple[Pin, ...]:
     return several(lambda value: instance(value, Pin), values)
 
 
-@frozen(field_transformer=named)
-class Completed:
+@frozen(field_transformer=named, repr=False, order=False)
+class Completed(Data):
     """A stage that a participant has behind it."""
 
     stage: str = field(converter=text)
@@ -168,8 +169,8 @@ def _completed(values: Iterable[Completed]) -> tuple[Completed, ...]:
     return several(lambda value: instance(value, Completed), values)
 
 
-@frozen(field_transformer=named)
-class Participant:
+@frozen(field_transformer=named, repr=False, order=False)
+class Participant(Data):
     """Somebody who is to be placed: an organisation, or one of its systems."""
 
     id: str = field(converter=text)

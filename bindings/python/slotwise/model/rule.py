@@ -4,6 +4,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from slotwise._base import Data
 from slotwise._checks import named, text, text_or_none, texts
 
 RuleKind = Literal[
@@ -23,8 +24,8 @@ RuleKind = Literal[
 """The rules that a plan keeps: ids that violations, reasons and the documentation share."""
 
 
-@frozen(field_transformer=named)
-class Together:
+@frozen(field_transformer=named, repr=False, order=False)
+class Together(Data):
     """Those of the participants that take the stage take the same slot of it."""
 
     participants: tuple[str, ...] = field(converter=texts)
@@ -35,8 +36,8 @@ class Together:
     """Why."""
 
 
-@frozen(field_transformer=named)
-class Apart:
+@frozen(field_transformer=named, repr=False, order=False)
+class Apart(Data):
     """No two of the participants take the same slot of the stage."""
 
     participants: tuple[str, ...] = field(converter=texts)
@@ -50,8 +51,8 @@ class Apart:
 Rule = Together | Apart
 
 
-@frozen(field_transformer=named)
-class ExclusiveGroup:
+@frozen(field_transformer=named, repr=False, order=False)
+class ExclusiveGroup(Data):
     """Stages of which no two slots ever run at the same time, in whatever environments (rule
     ``exclusive``): something that there is only one of."""
 
@@ -61,8 +62,8 @@ class ExclusiveGroup:
     """Ids of the stages."""
 
 
-@frozen(field_transformer=named)
-class Assumption:
+@frozen(field_transformer=named, repr=False, order=False)
+class Assumption(Data):
     """A value that somebody chose because no source gives it; shown with every plan."""
 
     name: str = field(converter=text)

@@ -6,6 +6,7 @@ from typing import Literal, SupportsIndex
 
 from attrs import field, frozen
 
+from slotwise._base import Data
 from slotwise._checks import (
     flag,
     instance,
@@ -24,8 +25,8 @@ from slotwise.errors import WrongValue
 from slotwise.model.calendar import Weekday, weekdays
 
 
-@frozen(field_transformer=named)
-class Phase:
+@frozen(field_transformer=named, repr=False, order=False)
+class Phase(Data):
     """A phase of the test programme, such as SIT or UIT."""
 
     id: str = field(converter=text)
@@ -34,8 +35,8 @@ class Phase:
     """Name for people; the id if left out."""
 
 
-@frozen(field_transformer=named)
-class Eligible:
+@frozen(field_transformer=named, repr=False, order=False)
+class Eligible(Data):
     """An environment that a stage may run in."""
 
     environment: str = field(converter=text)
@@ -44,8 +45,8 @@ class Eligible:
     """Length of a slot there in working periods, if not the stage's own."""
 
 
-@frozen(field_transformer=named)
-class Capacity:
+@frozen(field_transformer=named, repr=False, order=False)
+class Capacity(Data):
     """How much a slot takes, in participants' sizes."""
 
     max: int = field(converter=whole)
@@ -62,8 +63,8 @@ def _capacity_or_none(value: Capacity | SupportsIndex | None) -> Capacity | None
     return None if value is None else _capacity(value)
 
 
-@frozen(field_transformer=named)
-class Every:
+@frozen(field_transformer=named, repr=False, order=False)
+class Every(Data):
     """Slots may start every so many working periods."""
 
     periods: int = field(default=1, converter=whole)
@@ -72,24 +73,24 @@ class Every:
     """A day or moment on the grid; the calendar's first if None."""
 
 
-@frozen(field_transformer=named)
-class Weekdays:
+@frozen(field_transformer=named, repr=False, order=False)
+class Weekdays(Data):
     """Slots may start at the first working period on or after each such weekday."""
 
     days: tuple[Weekday, ...] = field(converter=weekdays)
     """The weekdays."""
 
 
-@frozen(field_transformer=named)
-class On:
+@frozen(field_transformer=named, repr=False, order=False)
+class On(Data):
     """Slots may start just then."""
 
     starts: tuple[date, ...] = field(converter=whens)
     """Days or moments; a day stands for its first working period."""
 
 
-@frozen(field_transformer=named)
-class ByHand:
+@frozen(field_transformer=named, repr=False, order=False)
+class ByHand(Data):
     """No slots but those given by hand (`TrancheSlot`)."""
 
 
@@ -100,8 +101,8 @@ def _starts(value: Starts) -> Starts:
     return instance(value, Every, Weekdays, On, ByHand)
 
 
-@frozen(field_transformer=named)
-class SlotPolicy:
+@frozen(field_transformer=named, repr=False, order=False)
+class SlotPolicy(Data):
     """When slots may start, and how many participants they take."""
 
     starts: Starts = field(default=Every(), converter=_starts)
@@ -114,8 +115,8 @@ def _policy(value: SlotPolicy) -> SlotPolicy:
     return instance(value, SlotPolicy)
 
 
-@frozen(field_transformer=named)
-class Pause:
+@frozen(field_transformer=named, repr=False, order=False)
+class Pause(Data):
     """A slot stops over an unavailability and goes on afterwards, longer by the time lost."""
 
     allowance: int = field(converter=whole)
@@ -130,8 +131,8 @@ def _over_unavailability(value: Pause | Literal["avoid"]) -> Pause | Literal["av
     return instance(value, Pause)
 
 
-@frozen(field_transformer=named)
-class Prerequisite:
+@frozen(field_transformer=named, repr=False, order=False)
+class Prerequisite(Data):
     """Stages of which one must be complete before."""
 
     any_of: tuple[str, ...] = field(converter=texts)
@@ -152,8 +153,8 @@ def _environments(values: Iterable[Eligible | str]) -> tuple[Eligible, ...]:
     return several(eligible, values)
 
 
-@frozen(field_transformer=named)
-class Stage:
+@frozen(field_transformer=named, repr=False, order=False)
+class Stage(Data):
     """A stage of a phase, such as Functional: what a slot is for."""
 
     id: str = field(converter=text)
@@ -182,8 +183,8 @@ class Stage:
     """Of each list of stage ids, one must be complete before (rule ``prerequisite``)."""
 
 
-@frozen(field_transformer=named)
-class TrancheSlot:
+@frozen(field_transformer=named, repr=False, order=False)
+class TrancheSlot(Data):
     """A tranche slot given by hand: it is always open."""
 
     id: str = field(converter=text)

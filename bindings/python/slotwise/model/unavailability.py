@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from slotwise._base import Data
 from slotwise._checks import choice, flag, instance, named, text, text_or_none, when
 from slotwise.errors import WrongValue
 
@@ -30,8 +31,8 @@ def _cause(value: Cause) -> Cause:
     return choice(value, Cause)
 
 
-@frozen(field_transformer=named, kw_only=True)
-class Target:
+@frozen(field_transformer=named, repr=False, kw_only=True, order=False)
+class Target(Data):
     """What is unavailable: exactly one of these."""
 
     environment: str | None = field(default=None, converter=text_or_none)
@@ -56,9 +57,9 @@ def _target(value: Target) -> Target:
     return instance(value, Target)
 
 
-@frozen(field_transformer=named)
-class Unavailability:
-    """A span ``[from_, to)`` in which an environment, a component or a participant can't be used."""
+@frozen(field_transformer=named, repr=False, order=False)
+class Unavailability(Data):
+    """A span ``[from_, to)`` in which an environment, component or participant can't be used."""
 
     id: str = field(converter=text)
     """Stable name, unique among unavailabilities."""
