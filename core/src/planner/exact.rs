@@ -13,6 +13,9 @@ use crate::formulation::{Formulation, Linear, Program, Row, RowTag};
 use crate::plan::{Plan, decode, encode};
 use crate::solver::backend::{Backend, News, Request, unit};
 
+/// Columns from which on an integer program is not solved: its relaxation alone takes minutes.
+const LARGEST_SOLVED: usize = 150_000;
+
 /// Improves the run's plan and bounds through the integer program until every level is proven or
 /// a limit is reached.
 ///
@@ -29,7 +32,11 @@ pub fn solve(
     for level in 0..problem.levels.len() {
         let objective = &formulation.program.levels[level];
         run.raise(level, least(&formulation.program, objective));
-        if !run.is_good_enough(level) && !run.is_over() {
+        if !run.is_good_enough(level) {
+            root::price(run, candidates, formulation, level);
+        }
+        let solvable = formulation.program.columns.len() <= LARGEST_SOLVED;
+        if solvable && !run.is_good_enough(level) && !run.is_over() {
             solve_level(run, candidates, formulation, backend, &extra, level)?;
         }
         extra.push(at_most(objective, run.value(level)));

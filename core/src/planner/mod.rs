@@ -110,8 +110,8 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
 /// Share of the time limit after which the first search ends at the latest.
 const FIRST_SEARCH: f64 = 0.3;
 
-/// Columns from which on the integer program is left out: its relaxation alone takes minutes.
-const LARGEST_PROGRAM: usize = 150_000;
+/// Columns from which on the integer program is not even written: it takes too much memory.
+const LARGEST_PROGRAM: usize = 3_000_000;
 
 /// Steps of the first search: enough for a small problem to settle, few enough for a large one to
 /// come to its bounds.

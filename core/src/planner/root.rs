@@ -93,6 +93,14 @@ pub fn tighten(
     Ok(root)
 }
 
+/// A first bound, from prices that need no solver.
+pub fn price(run: &mut Run<'_>, candidates: &Candidates, formulation: &Formulation, level: usize) {
+    let objective = &formulation.program.levels[level];
+    let prices = prices::shares(formulation, objective);
+    let priced = prices::evaluate(formulation, candidates, objective, &[], &prices);
+    run.raise(level, whole(priced.bound, objective.constant, unit(objective)));
+}
+
 fn relax(
     run: &Run<'_>,
     relaxation: &mut dyn Relaxation,
