@@ -65,7 +65,8 @@ def lints() -> None:
 
 def docs() -> None:
     """The documentation builds without a warning, such as a broken link."""
-    run("cargo", "doc", *RELEASE, "--no-deps", RUSTDOCFLAGS="-D warnings")
+    # The whole workspace, as the lints: another selection would check the dependencies again.
+    run("cargo", "doc", *RELEASE, "--workspace", "--no-deps", RUSTDOCFLAGS="-D warnings")
 
 
 def rust() -> None:
