@@ -2,4 +2,5 @@
 
 pub mod oracle;
 pub mod plans;
+pub mod programmes;
 pub mod random;

@@ -23,19 +23,22 @@ fn slots(facts: &Facts, inside: &[Vec<ParticipantId>], found: &mut Vec<Violation
     for (place, slot) in facts.slots() {
         let stage = &problem.stages[slot.stage.index()];
         let hand = slot.by_hand.and_then(|id| problem.hand_slots.get(id.index()));
+        let hand = hand.filter(|hand| hand.stage == slot.stage);
         let (least, most) = hand.map_or((stage.capacity_min, stage.capacity_max), |hand| {
             (hand.capacity_min, hand.capacity_max)
         });
         let inside = &inside[place as usize];
         let load = sizes(facts, inside);
-        let what = || words::slot(problem, slot);
-        let message = if load > u64::from(most) {
-            format!("{} takes {load}, its most is {most}", what())
+        let bound = if load > u64::from(most) {
+            format!("its most is {most}")
         } else if load > 0 && load < u64::from(least) {
-            format!("{} takes {load}, its least is {least}", what())
+            format!("its least is {least}")
         } else {
             continue;
         };
+        let names: Vec<_> = inside.iter().map(|id| words::participant(problem, *id)).collect();
+        let what = words::slot(problem, slot);
+        let message = format!("{what} takes {load} ({}), {bound}", words::list(&names));
         found.push(
             Violation::new(RuleKind::Capacity, message)
                 .of(inside.iter().copied())

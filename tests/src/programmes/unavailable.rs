@@ -1,0 +1,39 @@
+//! Maintenance of an environment, of a component, of everything; a stage that avoids it, and one
+//! that pauses for up to 3 periods.
+
+use slotwise::model::{Cause, OverUnavailability, Target, Unavailability, UnavailabilityKind};
+
+use super::Draft;
+
+pub fn add(draft: &mut Draft) {
+    draft.environment("Avoid").components.push("Hub".into());
+    draft.environment("Pause").components.push("Hub".into());
+    let environment = |id: &str| Target::Environment(id.into());
+    let outages = [
+        ("avoid", environment("Avoid"), 20, 23),
+        ("pause", environment("Pause"), 20, 23),
+        ("pause again", environment("Pause"), 22, 24),
+        ("hub", Target::Component("Hub".into()), 40, 46),
+        ("everything", Target::Everywhere, 110, 112),
+    ];
+    for (id, on, from, to) in outages {
+        let (from, to) = (draft.at(from), draft.until(to));
+        draft.programme.unavailability.push(Unavailability {
+            id: id.into(),
+            on,
+            from,
+            to,
+            kind: UnavailabilityKind::Planned,
+            cause: Cause::Maintenance,
+            reason: String::new(),
+        });
+    }
+    draft.stage("Avoid", 4, &["Avoid"]);
+    let slots = [draft.open("Avoid", "Avoid", 16, 20), draft.open("Avoid", "Avoid", 23, 27)];
+    draft.visitors("avoid", "Avoid", &slots);
+    draft.stage("Pause", 5, &["Pause"]).over_unavailability =
+        OverUnavailability::Pause { allowance: 4 };
+    // 20 to 24 are lost: 2 periods of work before, 3 after.
+    let slots = [draft.open("Pause", "Pause", 18, 27), draft.open("Pause", "Pause", 24, 29)];
+    draft.visitors("pause", "Pause", &slots);
+}
