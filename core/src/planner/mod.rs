@@ -125,14 +125,19 @@ fn start(problem: &Problem, options: &SolveOptions) -> Plan {
     given.unwrap_or_else(|| exact::empty(problem))
 }
 
+/// SHA-256 of the programme's canonical JSON, in hexadecimal.
+pub fn programme_hash(problem: &Problem) -> String {
+    let canonical = serde_json::to_vec(&problem.programme).unwrap_or_default();
+    format!("{:x}", Sha256::digest(canonical))
+}
+
 impl Provenance {
     fn of(problem: &Problem, options: &SolveOptions) -> Self {
-        let canonical = serde_json::to_vec(&problem.programme).unwrap_or_default();
         let seconds = |limit: Duration| format!("{} s", limit.as_secs_f64());
         let limit = |limit: Option<String>| limit.unwrap_or_else(|| "none".to_owned());
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            programme_hash: format!("{:x}", Sha256::digest(canonical)),
+            programme_hash: programme_hash(problem),
             options: format!(
                 "gap {}, seed {}, time limit {}, work limit {}",
                 options.gap,

@@ -19,6 +19,8 @@ pub struct Names<'a> {
     pub stages: Known<'a>,
     /// Of participants.
     pub participants: Known<'a>,
+    /// Of slots given by hand.
+    pub slots: Known<'a>,
     /// Of components, by the first environment that has them.
     pub components: Known<'a>,
 }
@@ -80,6 +82,7 @@ impl<'a> Names<'a> {
             environments: Known::new("environment", ids(&programme.environments, |e| &e.id)),
             stages: Known::new("stage", ids(&programme.stages, |s| &s.id)),
             participants: Known::new("participant", ids(&programme.participants, |p| &p.id)),
+            slots: Known::new("slot given by hand", ids(&programme.slots, |s| &s.id)),
             components: Known::new("component", components),
         }
     }

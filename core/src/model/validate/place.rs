@@ -49,6 +49,11 @@ impl<'a> Place<'a> {
         Self { parent: Some(self), field, index: Some(index) }
     }
 
+    /// The place, written out to be kept.
+    pub fn spot(&self) -> Spot {
+        Spot { rank: self.rank(), path: self.to_string() }
+    }
+
     /// What findings are sorted by.
     pub fn rank(&self) -> (usize, usize) {
         let mut top = self;
@@ -58,6 +63,15 @@ impl<'a> Place<'a> {
         let field = ORDER.iter().position(|field| *field == top.field).unwrap_or(ORDER.len());
         (field, top.index.map_or(0, |index| index + 1))
     }
+}
+
+/// A place that was written out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// What findings are sorted by.
+    pub rank: (usize, usize),
+    /// The path.
+    pub path: String,
 }
 
 impl fmt::Display for Place<'_> {

@@ -1,6 +1,6 @@
 //! Collects findings.
 
-use super::place::Place;
+use super::place::{Place, Spot};
 use crate::model::{Finding, Findings, Severity};
 
 /// Findings on their way, each with what they are sorted by.
@@ -30,6 +30,20 @@ impl Report {
     ) {
         let finding = Finding::new(code, at.to_string(), message, remedy);
         self.0.push((at.rank(), finding.with_other(other.to_string())));
+    }
+
+    /// Adds a finding about values whose places were written out before.
+    pub fn clash_at(
+        &mut self,
+        code: &'static str,
+        at: &Spot,
+        other: Option<&Spot>,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let mut finding = Finding::new(code, &at.path, message, remedy);
+        finding.other = other.map(|spot| spot.path.clone());
+        self.0.push((at.rank, finding));
     }
 
     /// Whether nothing was found.

@@ -1,0 +1,16 @@
+//! Plans as files, in names and dates: JSON and CSV, written for people and read back, whether the
+//! library made them or people did.
+
+mod csv;
+mod document;
+mod read;
+mod resolve;
+mod write;
+
+pub use csv::{read_plan_csv, write_plan_csv};
+pub use document::{
+    LevelEntry, PlanDocument, ProvenanceEntry, ReasonEntry, RouteEntry, ShareEntry, SlotEntry,
+    TermEntry, UnplacedEntry,
+};
+pub use read::{ReadPlan, plan_schema, read_plan, read_plan_file};
+pub use write::{write_outcome, write_plan};
