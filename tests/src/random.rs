@@ -43,9 +43,27 @@ pub fn programme(mix: &Mix, tape: &[u8]) -> Programme {
     let mut programme = skeleton::programme(mix, &mut tape);
     programme.objective = objective::objective(&mut tape);
     rules::add(mix, &mut programme, &mut tape);
+    agree(&mut programme);
     // Slots by hand come last: they have to fit into everything else.
     rules::slot::by_hand(mix, &mut programme, &mut tape);
     programme
+}
+
+/// Where rules were drawn apart, but validation wants them to agree.
+fn agree(programme: &mut Programme) {
+    let dates = skeleton::dates(programme);
+    let period = |when| dates.iter().position(|date| *date == when);
+    for participant in &mut programme.participants {
+        for step in participant.routes.iter_mut().flat_map(|route| &mut route.steps) {
+            step.max_lag = step.max_lag.map(|most| most.max(step.min_lag));
+        }
+        if let Some(deadline) = participant.deadline.and_then(period) {
+            participant.ready.retain(|ready| {
+                let everywhere = ready.environment.is_none() && ready.stage.is_none();
+                !everywhere || period(ready.from).is_some_and(|from| from < deadline)
+            });
+        }
+    }
 }
 
 /// Tapes that are long enough.

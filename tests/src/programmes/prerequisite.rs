@@ -22,9 +22,9 @@ pub fn add(draft: &mut Draft) {
         -50;
     draft.place("before by one", &[before[0], from(13)]);
     let both = draft.participant("before by both", &["Before one", "Before two", "Afterwards"]);
-    for step in &mut both.routes[0].steps {
+    for (place, step) in both.routes[0].steps.iter_mut().enumerate() {
         step.optional = step.stage != "Afterwards";
-        step.min_lag = -50;
+        step.min_lag = if place == 0 { 0 } else { -50 };
     }
     draft.place("before by both", &[before[0], before[1], from(15)]);
     let on = draft.at(18);

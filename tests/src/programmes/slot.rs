@@ -23,8 +23,7 @@ pub fn add(draft: &mut Draft) {
     let slots = [
         draft.by_hand("by hand 0", ("Hand", "Hand"), (10, 13), None),
         draft.by_hand("by hand 1", ("Hand", "Hand"), (12, 15), None),
-        // As long as somebody wanted it.
-        draft.by_hand("by hand 2", ("Hand", "Hand"), (20, 27), None),
+        draft.by_hand("by hand 2", ("Hand", "Hand"), (20, 23), None),
     ];
     draft.visitors("hand", "Hand", &slots[..1]);
 }

@@ -78,14 +78,12 @@ fn calendar(mix: &Mix, tape: &mut Tape) -> Calendar {
     let clock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("a time");
     if mix.has(RuleKind::Support) {
         calendar.working_hours = Some(Hours { from: clock(8), to: clock(18) });
+        let mut cover = (8, 18);
         if days <= 7 && tape.chance(1, 2) {
             calendar.resolution = Resolution::HalfDay;
+            cover = tape.pick(&[(8, 18), (8, 13), (13, 18)]);
         }
-        let to = tape.pick(&[18, 13, 18]);
-        calendar.support_hours = Some(Hours { from: clock(tape.pick(&[8, 8, 13])), to: clock(to) });
-        if to == 13 || calendar.support_hours.is_some_and(|hours| hours.from >= hours.to) {
-            calendar.support_hours = Some(Hours { from: clock(8), to: clock(to) });
-        }
+        calendar.support_hours = Some(Hours { from: clock(cover.0), to: clock(cover.1) });
         if tape.chance(1, 2) {
             calendar.support_weekdays = Some(calendar.working_weekdays[1..4].to_vec());
         }

@@ -51,15 +51,13 @@ pub fn by_hand(mix: &Mix, programme: &mut Programme, tape: &mut Tape) {
     for id in ["first", "second"].iter().take(tape.below(3)) {
         let stage = tape.pick(&programme.stages);
         let start = tape.below(dates.len() - 1);
-        let end =
-            tape.chance(1, 3).then(|| start + 1 + tape.below(3)).map(|e| e.min(dates.len() - 1));
         let most = stage.slots.capacity.max;
         programme.slots.push(TrancheSlot {
             id: (*id).into(),
             stage: stage.id.clone(),
             environment: tape.pick(&stage.environments).environment,
             start: dates[start],
-            end: end.map(|end| dates[end]),
+            end: None,
             capacity: (tape.chance(1, 3))
                 .then(|| Capacity { min: 0, max: tape.between(1, 2).min(most) }),
         });
