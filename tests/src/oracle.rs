@@ -6,7 +6,7 @@
 //! - Slots with nobody in them, other than those given by hand: to close one breaks no rule, since
 //!   rules bind what is open, and makes no term larger.
 //! - Plans that grow out of one that breaks a rule which growing can't mend. Those rules are what
-//!   [`Relaxed`] keeps; so `check` is asked about parts of plans as well.
+//!   `Relaxed` keeps; so `check` is asked about parts of plans as well.
 //! - Plans that grow out of one that is no better than the best so far, even if each participant
 //!   still to come took its cheapest way of those that the open slots allow. What participants cost
 //!   adds up, what slots cost only grows, and values of all levels in order are compared like
