@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Each does all of its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help test setup fmt docs clean preflight
+.PHONY: help demo test setup fmt docs clean preflight
 PYTHON ?= python3
 export PYTHON
 # A jobserver and flags of this make are no business of cargo's or cmake's.
@@ -8,6 +8,10 @@ unexport MAKEFLAGS
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: setup ## Plan the MHHS test programme and draw it: out/mhhs
+	@cargo run --release --locked --bin mhhs
+	@echo "The pictures: $(CURDIR)/out/mhhs/plan.html (with names on hover) and plan.svg"
 
 test: ## Formatting, lints, Rust tests, wheel, Python tests, the demo (PARTS="..." picks some)
 	@scripts/preflight.sh test

@@ -105,6 +105,13 @@ def stubs() -> None:
     run(*mypy, "mypy", "python/slotwise", "tests", at=BINDINGS)
 
 
+def demo() -> None:
+    """The programme of the document: planned, its results asserted, its files judged."""
+    begin = time.time()
+    run("cargo", "run", *RELEASE, "--bin", "mhhs", "--", "--check")
+    run(sys.executable, "scripts/check_demo.py", "out/mhhs", str(begin))
+
+
 def one_solver() -> None:
     """HiGHS was compiled at most once by all parts so far."""
     built = [path for path in TARGET.glob("*/build/highs-sys-*/out/lib*/libhighs.a")
@@ -124,6 +131,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "wheel": wheel,
     "python": python,
     "stubs": stubs,
+    "demo": demo,
     "one-solver": one_solver,
 }
 
