@@ -1,6 +1,6 @@
 //! The compiled half of the Python package `slotwise`, imported there as `slotwise._native`.
 //!
-//! Programmes, plans and outcomes cross as plain Python data (see [`data`]); the classes that users
+//! Programmes, plans and outcomes cross as plain Python data (see `data`); the classes that users
 //! see are Python's. Problems stay here, as handles.
 
 mod cancel;
