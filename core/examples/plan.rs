@@ -6,7 +6,11 @@ use slotwise::model::{
 };
 use slotwise::{Problem, Programme, SolveOptions, solve};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// Plans it and prints the slots.
+///
+/// # Errors
+/// None: the programme is valid.
+pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let day = |month, day| NaiveDate::from_ymd_opt(2024, month, day).expect("a date");
     let mut programme =
         Programme::new("a small one", Calendar::days("Europe/London", day(1, 1), day(7, 1)));
