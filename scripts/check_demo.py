@@ -6,6 +6,8 @@ The demo itself asserts its numbers (`--check`); here it is about whether what i
 opened: fresh, well formed, and drawn without anything from the network.
 """
 
+import csv
+import json
 import re
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -74,7 +76,30 @@ def check_html(path: Path) -> list[str]:
     return findings + [f"fetches {found}" for found in page.fetched + outside_styles(page.styles)]
 
 
-CHECKS = {"plan.svg": check_svg, "plan.html": check_html}
+def check_json(path: Path) -> list[str]:
+    """One object with a version and what it holds."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    held = path.stem
+    lacking = {"format_version", held} - set(content)
+    return [f"holds no {', '.join(sorted(lacking))}"] if lacking else []
+
+
+def check_csv(path: Path) -> list[str]:
+    """A table in which every row has each column, with a row for each stage that somebody takes."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, restval=None))
+    whole = all(None not in row and None not in row.values() for row in rows)
+    findings = [] if len(rows) > 155 else [f"holds {len(rows)} rows"]
+    return findings if whole else [*findings, "holds rows that are too long or too short"]
+
+
+CHECKS = {
+    "programme.json": check_json,
+    "plan.json": check_json,
+    "plan.csv": check_csv,
+    "plan.svg": check_svg,
+    "plan.html": check_html,
+}
 
 
 def findings_of(folder: Path, started: float) -> list[str]:

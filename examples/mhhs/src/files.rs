@@ -4,16 +4,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use slotwise::format::{write_outcome, write_plan_csv};
 use slotwise::report::{GanttOptions, Verdict, gantt_html, gantt_svg};
-use slotwise::{Plan, Problem, Programme};
+use slotwise::{Outcome, Problem, Programme};
 
 /// Writes the programme.
 ///
 /// # Errors
 /// That a file can't be written.
 pub fn write_programme(folder: &Path, programme: &Programme) -> io::Result<PathBuf> {
-    let text = serde_json::to_string_pretty(programme)?;
-    write(folder, "programme.json", &(text + "\n"))
+    write(folder, "programme.json", &slotwise::format::write_programme(programme))
 }
 
 /// Writes the plan, and its pictures.
@@ -23,11 +23,14 @@ pub fn write_programme(folder: &Path, programme: &Programme) -> io::Result<PathB
 pub fn write_plan(
     folder: &Path,
     problem: &Problem,
-    plan: &Plan,
+    outcome: &Outcome,
     verdict: &Verdict,
 ) -> io::Result<Vec<PathBuf>> {
     let options = GanttOptions::default().with_verdict(verdict);
+    let plan = &outcome.plan;
     [
+        ("plan.json", write_outcome(problem, outcome)),
+        ("plan.csv", write_plan_csv(problem, plan)),
         ("plan.html", gantt_html(problem, plan, &options)),
         ("plan.svg", gantt_svg(problem, plan, &options)),
     ]

@@ -49,7 +49,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let tables = tables(&data, &built.parameters, &windows);
     print!("{}", summary(&problem, &outcome.plan, &verdict));
     print!("{}", show::concurrency(&data, &tables));
-    written.extend(files::write_plan(&args.out, &problem, &outcome.plan, &verdict)?);
+    written.extend(files::write_plan(&args.out, &problem, &outcome, &verdict)?);
     println!();
     for file in &written {
         println!("{}", file.display());
