@@ -1,9 +1,7 @@
 //! A small programme, planned: `cargo run --release --example plan`.
 
 use chrono::{NaiveDate, Weekday};
-use slotwise::model::{
-    Calendar, Capacity, DayOfWeek, Environment, Participant, SlotPolicy, Stage, Starts,
-};
+use slotwise::model::{Calendar, Environment, Participant, Stage, Starts};
 use slotwise::{Problem, Programme, SolveOptions, solve};
 
 /// Plans it and prints the slots.
@@ -12,29 +10,25 @@ use slotwise::{Problem, Programme, SolveOptions, solve};
 /// None: the programme is valid.
 pub fn main() -> Result<(), Box<dyn std::error::Error>> {
     let day = |month, day| NaiveDate::from_ymd_opt(2024, month, day).expect("a date");
-    let mut programme =
-        Programme::new("a small one", Calendar::days("Europe/London", day(1, 1), day(7, 1)));
-    programme.environments.push(Environment::new("SIT-A", day(1, 1), day(7, 1)));
-    programme.environments.push(Environment::new("SIT-B", day(2, 26), day(7, 1)));
-    let tranches = |most| SlotPolicy {
-        starts: Starts::Weekdays(vec![DayOfWeek(Weekday::Mon)]),
-        capacity: Capacity { min: 0, max: most },
-    };
-    for (id, duration, environment) in
-        [("Functional", 15, "SIT-A"), ("Migration", 10, "SIT-B"), ("Operational", 5, "SIT-B")]
-    {
-        let mut stage = Stage::new(id, duration, [environment]);
-        stage.slots = tranches(4);
-        programme.stages.push(stage);
-    }
-    for number in 1..=10 {
-        let mut participant = Participant::new(
-            format!("Supplier {number:02}"),
-            ["Functional", "Migration", "Operational"],
-        );
-        participant.due = Some(day(5, 6).into());
-        programme.participants.push(participant);
-    }
+    let (from, to) = (day(1, 1), day(7, 1));
+    let programme = Programme::builder("a small one", Calendar::days("Europe/London", from, to))
+        .environments([
+            Environment::new("SIT-A", from, to),
+            Environment::new("SIT-B", day(2, 26), to).with_changeover(2),
+        ])
+        .stages(
+            [("Functional", 15, "SIT-A"), ("Migration", 10, "SIT-B"), ("Operational", 5, "SIT-B")]
+                .map(|(id, duration, environment)| {
+                    Stage::new(id, duration, [environment])
+                        .with_starts(Starts::weekdays([Weekday::Mon]))
+                        .with_capacity(0, 4)
+                }),
+        )
+        .participants((1..=10).map(|number| {
+            let stages = ["Functional", "Migration", "Operational"];
+            Participant::new(format!("Supplier {number:02}"), stages).with_due(day(5, 6))
+        }))
+        .build()?; // or every finding, with code, path and remedy
 
     let problem = Problem::new(&programme)?;
     let outcome = solve(&problem, &SolveOptions::default())?;

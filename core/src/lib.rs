@@ -10,7 +10,7 @@
 //!
 //! | to | see |
 //! |---|---|
-//! | describe a programme | [`model`] |
+//! | describe a programme | [`model`], [`Programme::builder`] |
 //! | read and write files | [`mod@format`] |
 //! | plan, with limits, progress and cancelling | [`solve()`], [`SolveOptions`] |
 //! | judge any plan | [`check::check`] |
@@ -24,10 +24,11 @@
 //!
 //! let day = |month, day| NaiveDate::from_ymd_opt(2024, month, day).unwrap();
 //! let calendar = Calendar::days("Europe/London", day(2, 26), day(6, 1));
-//! let mut programme = Programme::new("one supplier", calendar);
-//! programme.environments.push(Environment::new("SIT-B", day(2, 26), day(6, 1)));
-//! programme.stages.push(Stage::new("Migration", 10, ["SIT-B"]));
-//! programme.participants.push(Participant::new("Acme", ["Migration"]));
+//! let programme = Programme::builder("one supplier", calendar)
+//!     .environments([Environment::new("SIT-B", day(2, 26), day(6, 1))])
+//!     .stages([Stage::new("Migration", 10, ["SIT-B"])])
+//!     .participants([Participant::new("Acme", ["Migration"])])
+//!     .build()?;
 //!
 //! let problem = Problem::new(&programme)?;
 //! let outcome = solve(&problem, &SolveOptions::default())?;

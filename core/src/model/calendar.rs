@@ -17,8 +17,10 @@ pub struct Calendar {
     /// IANA time zone, such as `Europe/London`.
     pub zone: String,
     /// First day of the plan.
+    #[serde(deserialize_with = "day")]
     pub from: NaiveDate,
     /// First day after the plan.
+    #[serde(deserialize_with = "day")]
     pub to: NaiveDate,
     /// Days of the week on which work happens.
     #[serde(default = "monday_to_friday")]
@@ -46,6 +48,7 @@ pub struct Calendar {
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
     /// The day.
+    #[serde(deserialize_with = "day")]
     pub date: NaiveDate,
     /// What it is called.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -57,8 +60,10 @@ pub struct Holiday {
 #[serde(deny_unknown_fields)]
 pub struct Hours {
     /// First moment.
+    #[serde(deserialize_with = "clock")]
     pub from: NaiveTime,
     /// First moment after.
+    #[serde(deserialize_with = "clock")]
     pub to: NaiveTime,
 }
 
@@ -90,9 +95,10 @@ impl Serialize for DayOfWeek {
 impl<'de> Deserialize<'de> for DayOfWeek {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        text.parse()
-            .map(Self)
-            .map_err(|_| de::Error::custom(format!("{text:?} is not a weekday; write mon to sun")))
+        let known = DAYS.iter().find(|day| **day == text).and_then(|day| day.parse().ok());
+        known.map(Self).ok_or_else(|| {
+            de::Error::custom(format!("{text:?} is not a weekday; write mon to sun"))
+        })
     }
 }
 
@@ -104,6 +110,21 @@ impl JsonSchema for DayOfWeek {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "description": "A day of the week.", "type": "string", "enum": DAYS })
     }
+}
+
+/// A day; `chrono`'s own message does not say what was read, nor what to write.
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse()
+        .map_err(|_| de::Error::custom(format!("{text:?} is not a day; write it as 2024-02-26")))
+}
+
+/// A clock time, likewise.
+fn clock<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveTime, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map_err(|_| {
+        de::Error::custom(format!("{text:?} is not a clock time; write it as 08:00:00"))
+    })
 }
 
 fn monday_to_friday() -> Vec<DayOfWeek> {

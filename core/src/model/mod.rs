@@ -17,6 +17,7 @@ pub mod unavailability;
 pub mod validate;
 pub mod when;
 
+pub use builder::ProgrammeBuilder;
 pub use calendar::{Calendar, Dates, DayOfWeek, Holiday, Hours, Resolution};
 pub use environment::{Changeover, ChangeoverBetween, Environment, Exclusivity, Optional, Window};
 pub use finding::{Finding, Findings, Severity};

@@ -87,7 +87,7 @@ pub struct Step {
 
 impl From<&str> for Step {
     fn from(stage: &str) -> Self {
-        Self { stage: stage.into(), optional: false, min_lag: 0, max_lag: None }
+        Self::new(stage)
     }
 }
 
@@ -180,17 +180,17 @@ fn is_zero(value: &f64) -> bool {
 
 impl Participant {
     /// A participant of size 1 and weight 1 with one route through the given stages.
-    pub fn new<'a>(id: impl Into<String>, stages: impl IntoIterator<Item = &'a str>) -> Self {
-        Self::with_routes(id, vec![Route::new("route", stages)])
+    pub fn new(id: impl Into<String>, stages: impl IntoIterator<Item = impl Into<Step>>) -> Self {
+        Self::with_routes(id, [Route::new("route", stages)])
     }
 
     /// A participant of size 1 and weight 1 with the given routes.
-    pub fn with_routes(id: impl Into<String>, routes: Vec<Route>) -> Self {
+    pub fn with_routes(id: impl Into<String>, routes: impl IntoIterator<Item = Route>) -> Self {
         Self {
             id: id.into(),
             organisation: String::new(),
             roles: Vec::new(),
-            routes,
+            routes: routes.into_iter().collect(),
             size: one(),
             weight: one_weight(),
             ready: Vec::new(),
@@ -207,8 +207,9 @@ impl Participant {
 }
 
 impl Route {
-    /// A route through the given mandatory stages, each after the one before.
-    pub fn new<'a>(id: impl Into<String>, stages: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { id: id.into(), steps: stages.into_iter().map(Step::from).collect(), penalty: 0.0 }
+    /// A route through the given steps, each after the one before; a stage's name stands for a
+    /// mandatory step.
+    pub fn new(id: impl Into<String>, steps: impl IntoIterator<Item = impl Into<Step>>) -> Self {
+        Self { id: id.into(), steps: steps.into_iter().map(Into::into).collect(), penalty: 0.0 }
     }
 }

@@ -173,16 +173,16 @@ pub struct TrancheSlot {
 
 impl Stage {
     /// A stage of so many working periods in the given environments, for one participant a slot.
-    pub fn new<'a>(
+    pub fn new(
         id: impl Into<String>,
         duration: i64,
-        environments: impl IntoIterator<Item = &'a str>,
+        environments: impl IntoIterator<Item = impl Into<Eligible>>,
     ) -> Self {
         Self {
             id: id.into(),
             name: String::new(),
             phase: None,
-            environments: environments.into_iter().map(Eligible::from).collect(),
+            environments: environments.into_iter().map(Into::into).collect(),
             duration,
             slots: SlotPolicy::default(),
             overlap: false,

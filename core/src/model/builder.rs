@@ -1,1 +1,0 @@
-//! Building a programme step by step.
