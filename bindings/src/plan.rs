@@ -115,7 +115,7 @@ pub fn indexed(problem: &Problem, data: &PlanData) -> Result<Plan, Findings> {
         let place = (plan.slots.len() as u32, read.stage);
         if places.insert(&slot.id, place).is_some() {
             findings.push(Finding::new(
-                "SW-E0601",
+                "SW-E0102",
                 format!("{path}.id"),
                 format!("another slot of the plan is {:?} already", slot.id),
                 "give each slot an id of its own",
@@ -151,7 +151,7 @@ pub fn slot_end(
             return Ok(dates(problem, Span::new(first, end)).1);
         }
         findings.push(Finding::new(
-            "SW-E0607",
+            "SW-E1102",
             "start",
             format!("no slot of {stage} that starts at {start} fits into {environment}"),
             "start it earlier, or in an environment of the stage, or say when it ends",
@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
         if end <= start {
             findings.push(
                 Finding::new(
-                    "SW-E0603",
+                    "SW-E1002",
                     format!("{path}.end"),
                     format!("no working period lies between {} and {}", slot.start, slot.end),
                     "let the slot end after it starts; its end is the first day no longer in it",
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
             };
         if !starts {
             findings.push(Finding::new(
-                "SW-E0602",
+                "SW-E1101",
                 path,
                 format!("no working period of the calendar starts at {start}"),
                 "start the slot on a working day of the calendar",
@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
         let Some(route) = routes.iter().position(|route| route.id == assignment.route) else {
             let names: Vec<&str> = routes.iter().map(|route| route.id.as_str()).collect();
             findings.push(Finding::new(
-                "SW-E0604",
+                "SW-E0101",
                 format!("{path}.route"),
                 format!("{} has no route {:?}", assignment.participant, assignment.route),
                 format!("name one of its routes: {}", names.join(", ")),
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
         for (position, id) in assignment.slots.iter().enumerate() {
             let Some(&(slot, stage)) = places.get(id.as_str()) else {
                 findings.push(Finding::new(
-                    "SW-E0605",
+                    "SW-E0101",
                     format!("{path}.slots[{position}]"),
                     format!("the plan has no slot {id:?}"),
                     "name a slot of the plan by its id",
@@ -293,7 +293,7 @@ fn known(
     let found = names.get(name).copied();
     if found.is_none() {
         findings.push(Finding::new(
-            "SW-E0606",
+            "SW-E0101",
             path,
             format!("the programme has no {kind} {name:?}"),
             "correct the name, or check the plan against the programme it was made for",

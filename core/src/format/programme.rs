@@ -10,9 +10,10 @@ use super::json;
 use crate::error::Error;
 use crate::model::Programme;
 
-/// A programme in a file.
+/// A test programme to plan, as slotwise reads it. A field that is not named here is an error.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "slotwise programme, format 1")]
 struct ProgrammeFile {
     #[expect(dead_code, reason = "read for its value alone")]
     format_version: FormatVersion,
@@ -55,7 +56,7 @@ pub fn write_programme(programme: &Programme) -> String {
     json::write(&file)
 }
 
-/// The JSON Schema of a programme file.
+/// The JSON Schema of a programme file: `docs/schema/programme.schema.json`.
 pub fn programme_schema() -> String {
     json::write(&schema_for!(ProgrammeFile))
 }

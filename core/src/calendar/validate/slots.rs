@@ -29,8 +29,10 @@ impl Periods<'_> {
             }
             self.slots_of[position] = slots + by_hand[position];
             self.starts_of[position] = Some(starts);
-            let known = |e: &Eligible| self.names.environments.get(&e.environment).is_some();
-            if self.slots_of[position] == 0 && stage.environments.iter().any(known) {
+            if self.slots_of[position] == 0
+                && !stage.environments.is_empty()
+                && stage.environments.iter().all(|eligible| self.is_sound(stage, eligible))
+            {
                 self.report.add(
                     "SW-W0403",
                     &at.field("slots"),
@@ -195,6 +197,15 @@ impl Periods<'_> {
         sound.then(|| layout::starts(self.timeline, &stage.slots.starts))
     }
 
+    /// Whether nothing is wrong with where and for how long a stage may run: else that is told, and
+    /// what follows from it need not be.
+    fn is_sound(&self, stage: &Stage, eligible: &Eligible) -> bool {
+        let Some(place) = self.names.environments.get(&eligible.environment) else { return false };
+        let mut windows = self.programme.environments[place].windows.iter();
+        Self::is_count(eligible.duration.unwrap_or(stage.duration))
+            && windows.all(|window| self.clock.is_span(window.from, window.to))
+    }
+
     /// How many slots of a stage start and end within an environment's windows, pauses aside.
     fn offered(
         &mut self,
@@ -215,7 +226,9 @@ impl Periods<'_> {
         let other = Place::list("environments", environment);
         let longest = open.iter().map(|window| window.len()).max();
         match longest {
-            None if !self.programme.environments[environment].windows.is_empty() => {
+            None if !self.programme.environments[environment].windows.is_empty()
+                && self.is_sound(stage, eligible) =>
+            {
                 self.report.clash(
                     "SW-W0306",
                     at,

@@ -18,7 +18,7 @@ impl Periods<'_> {
         let sizes: i64 = sizes.filter(|size| (1..=MAX_SIZE).contains(size)).sum();
         if sizes > i64::from(u32::MAX / 4) {
             self.report.add(
-                "SW-E0804",
+                "SW-E0808",
                 &Place::top("participants"),
                 "the sizes of all participants add up to more than a capacity can be",
                 "measure sizes in larger units",

@@ -27,8 +27,11 @@ pub struct ReadPlan {
     pub warnings: Findings,
 }
 
+/// A plan of a test programme, as slotwise writes and reads it. A field that is not named here is an
+/// error.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "slotwise plan, format 1")]
 struct PlanFile {
     #[expect(dead_code, reason = "read for its value alone")]
     format_version: FormatVersion,
@@ -57,7 +60,7 @@ pub fn read_plan_file(problem: &Problem, path: impl AsRef<Path>) -> Result<ReadP
     read_plan(problem, &json::read_file(path.as_ref())?)
 }
 
-/// The JSON Schema of a plan file.
+/// The JSON Schema of a plan file: `docs/schema/plan.schema.json`.
 pub fn plan_schema() -> String {
     json::write(&schema_for!(PlanFile))
 }

@@ -102,7 +102,7 @@ impl Clock {
             When::Moment(moment) => {
                 if moment.nanosecond() != 0 {
                     let remedy = "write whole seconds".into();
-                    return Some(("SW-E0213", format!("{when} has a part of a second"), remedy));
+                    return Some(("SW-E0215", format!("{when} has a part of a second"), remedy));
                 }
                 let zone = self.zone?;
                 let offset = zone.offset_from_utc_datetime(&moment.naive_utc()).fix();

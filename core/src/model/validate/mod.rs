@@ -23,7 +23,7 @@ mod unavailability;
 pub(crate) use dates::Clock;
 pub(crate) use names::Names;
 pub(crate) use place::{Place, Spot};
-pub(crate) use report::{Report, quoted};
+pub(crate) use report::{Report, quoted, shortened};
 pub(crate) use spelling::Speller;
 
 use super::Programme;

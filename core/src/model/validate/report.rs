@@ -1,5 +1,7 @@
 //! Collects findings.
 
+use std::borrow::Cow;
+
 use super::place::{Place, Spot};
 use crate::model::{Finding, Findings, Severity};
 
@@ -66,11 +68,16 @@ impl Report {
     }
 }
 
-/// A value as it stands in a message, in quotes, cut short if it is long.
+/// A name as it stands in a message, in quotes, cut short if it is long.
 pub fn quoted(text: &str) -> String {
+    format!("{:?}", shortened(text))
+}
+
+/// A value as it stands in a message, cut short if it is long.
+pub fn shortened(text: &str) -> Cow<'_, str> {
     const MOST: usize = 80;
     match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{:?}…", &text[..end]),
-        None => format!("{text:?}"),
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
     }
 }
