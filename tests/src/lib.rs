@@ -4,3 +4,4 @@ pub mod oracle;
 pub mod plans;
 pub mod programmes;
 pub mod random;
+pub mod small;

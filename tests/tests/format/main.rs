@@ -1,0 +1,3 @@
+//! The format of files: schemas, versions, hostile input.
+
+mod schema;
