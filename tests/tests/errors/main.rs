@@ -1,0 +1,15 @@
+//! Every code of an error or a warning: documented, and raised by what it is about.
+
+mod base;
+mod calendar;
+mod document;
+mod environments;
+mod files;
+mod names;
+mod objective;
+mod participants;
+mod plans;
+mod rules;
+mod sizes;
+mod slots;
+mod stages;
