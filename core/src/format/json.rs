@@ -34,7 +34,7 @@ pub(super) fn read_file(path: &Path) -> Result<String, Error> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let sound = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..sound].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(&error.as_bytes()[..sound]).matches('\n').count() + 1;
         unreadable(Finding::new(
             "SW-E0010",
             "file",
@@ -186,9 +186,8 @@ fn cut(text: &str) -> Cow<'_, str> {
 
 /// The message without the names of Rust's types.
 fn plain(message: &str) -> String {
-    let (said, expected) = match message.split_once(", expected ") {
-        Some((said, expected)) => (said, expected),
-        None => return message.to_owned(),
+    let Some((said, expected)) = message.split_once(", expected ") else {
+        return message.to_owned();
     };
     let (what, place) = match expected.rsplit_once(" at line ") {
         Some((what, place)) => (what, format!(" at line {place}")),

@@ -1,8 +1,8 @@
 //! Programmes and plans as files: JSON with a version, and CSV.
 //!
 //! Every JSON file is one object with `format_version` and what it holds: `programme` or `plan`.
-//! `docs/schema/` has their JSON Schemas, made from the types that read them. A field that is not
-//! known is an error, never left aside.
+//! `docs/schema/` has their JSON Schemas, made from the types that read them
+//! ([`programme_schema`], [`plan_schema`]). A field that is not known is an error, never left aside.
 
 mod envelope;
 mod json;

@@ -11,7 +11,7 @@ use slotwise::{Outcome, Problem, Programme, SolveOptions, solve};
 fn planned(programme: &Programme) -> (Problem, Outcome) {
     let problem = Problem::new(programme).unwrap_or_else(|findings| panic!("{findings}"));
     let outcome = solve(&problem, &SolveOptions::default()).expect("an outcome");
-    assert_eq!(outcome.gap(), 0.0, "a small programme is proven");
+    assert!(outcome.gap() <= 0.0, "a small programme is proven");
     (problem, outcome)
 }
 
