@@ -49,7 +49,7 @@ pub fn cases() -> Vec<Case> {
             p.participants[0].due = Some(when("2024-07-12T08:00:00+01:00"));
         }),
         case("SW-E0213", "participants[0].due", |p| {
-            p.participants[0].due = Some(date(12024).into())
+            p.participants[0].due = Some(date(12024).into());
         }),
         case("SW-E0214", "environments[0].windows[0].to", |p| {
             p.environments[0].windows[0].to = day(7).into();
