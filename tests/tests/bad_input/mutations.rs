@@ -171,7 +171,7 @@ fn random_programmes_changed_at_random() {
         random::programme(&Mix(RuleKind::ALL.to_vec()), &tape)
     };
     let tally = mutate(base, 600, 4);
-    assert!(tally.unreadable > 50 && tally.invalid > 50 && tally.valid > 50, "{tally:?}");
+    assert!(tally.unreadable > 30 && tally.invalid > 30 && tally.valid > 30, "{tally:?}");
 }
 
 #[test]
@@ -179,5 +179,5 @@ fn a_programme_of_every_rule_changed_at_random() {
     let by = [Resolution::Day, Resolution::HalfDay, Resolution::Hour]
         .map(|r| rich(r, 2).problem.programme);
     let tally = mutate(|seed| by[usize::from(seed) % 3].clone(), 300, 2);
-    assert!(tally.unreadable > 20 && tally.invalid > 20 && tally.valid > 20, "{tally:?}");
+    assert!(tally.unreadable > 9 && tally.invalid > 9 && tally.valid > 9, "{tally:?}");
 }
