@@ -3,4 +3,5 @@
 pub mod oracle;
 pub mod plans;
 pub mod programmes;
+pub mod published;
 pub mod random;
