@@ -30,8 +30,9 @@ fn calendar(periods: u64) -> Calendar {
     Calendar::days("UTC", day(0), day(periods)).every_day()
 }
 
+/// The last day there is, if the number is larger: validation refuses such calendars.
 fn day(number: u64) -> NaiveDate {
-    NaiveDate::default() + Days::new(number)
+    NaiveDate::default().checked_add_days(Days::new(number)).unwrap_or(NaiveDate::MAX)
 }
 
 fn when(number: u64) -> When {

@@ -39,6 +39,8 @@ pub struct Operation {
 
 /// Orders tried for [`Shop::horizon`].
 const TRIED: usize = 2_000;
+/// A calendar is longer than [`Shop::horizon`] by this part of it.
+const SLACK: u64 = 10;
 
 impl Shop {
     /// No jobs, and so many machines.
@@ -53,6 +55,13 @@ impl Shop {
     /// participant whose route they are; resources are exclusive groups; all ends early.
     pub fn programme(&self, name: &str) -> Programme {
         let horizon = self.horizon();
+        // A tight calendar makes it hard to find any plan at all.
+        self.programme_within(name, horizon + horizon / SLACK)
+    }
+
+    /// The same with a calendar of so many periods: everybody can be placed just if there is a
+    /// schedule that short.
+    pub fn programme_within(&self, name: &str, horizon: u64) -> Programme {
         let mut programme = Programme::new(name, calendar(horizon));
         for name in &self.machines {
             let mut machine = Environment::new(name, when(0), when(horizon));

@@ -33,6 +33,9 @@ pub fn read(text: &str) -> Result<Shop, Malformed> {
         let job = test(fact, &shop)?;
         shop.jobs.push(job);
     }
+    if shop.jobs.is_empty() {
+        return Err(Malformed::new(text.lines().count() + 1, "there is no test"));
+    }
     Ok(shop)
 }
 
@@ -61,6 +64,9 @@ fn test(fact: &Fact, shop: &Shop) -> Result<Job, Malformed> {
             })
             .collect::<Result<Vec<usize>, _>>()
     };
+    if shop.machines.is_empty() {
+        return Err(Malformed::new(fact.line, "there is no machine for the test"));
+    }
     let machines = if machines.is_empty() {
         (0..shop.machines.len()).collect()
     } else {
