@@ -83,8 +83,8 @@ fn report(family: Family, published: &Published, options: &SolveOptions) -> bool
     };
     let seconds = outcome.runtime.as_secs_f64();
     println!("{start} {slots} | {known} | {value} | {bound} | {status} | {seconds:.1} |");
-    let below = |value: i64, least: Option<u64>| least.is_some_and(|least| value < least as i64);
-    unplaced > 0
-        || !below(value, published.lower_bound)
-            && !published.best_known.is_some_and(|b| bound > b as i64)
+    // Whoever is left out makes the level's value mean something else.
+    let better = unplaced == 0 && published.lower_bound.is_some_and(|least| value < least as i64);
+    let bounded_out = unplaced == 0 && published.best_known.is_some_and(|best| bound > best as i64);
+    !better && !bounded_out
 }

@@ -14,12 +14,11 @@ pub fn read(text: &str) -> Result<Shop, Malformed> {
     let mut shop = Shop::default();
     for fact in &facts {
         match (fact.name.as_str(), &fact.values[..]) {
-            ("test", _) => {}
             ("embedded_board", [Value::Name(name)]) => shop.machines.push(name.clone()),
             ("resource", [Value::Name(name), Value::Number(1)]) => {
                 shop.resources.push(name.clone());
             }
-            ("testsetup", [Value::Name(_), Value::Number(0)]) => {}
+            ("test", _) | ("testsetup", [Value::Name(_), Value::Number(0)]) => {}
             ("embedded_board", _) => return Err(wrong(fact, "embedded_board( 'NAME')")),
             ("resource", _) => return Err(wrong(fact, "resource( 'NAME', 1)")),
             ("testsetup", _) => return Err(wrong(fact, "testsetup( 'FAMILY', 0 )")),
