@@ -15,7 +15,7 @@ use slotwise::model::{
 use slotwise::{Plan, Problem};
 
 /// An instance as it stands in its file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Instance {
     /// Last day.
     pub horizon: u64,
@@ -32,7 +32,7 @@ pub struct Instance {
 }
 
 /// A stage.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StageLine {
     /// Name.
     pub id: String,
@@ -45,7 +45,7 @@ pub struct StageLine {
 }
 
 /// An environment.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnvironmentLine {
     /// Name.
     pub id: String,
@@ -58,7 +58,7 @@ pub struct EnvironmentLine {
 }
 
 /// A participant.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ParticipantLine {
     /// Number.
     pub id: u64,
@@ -75,7 +75,7 @@ pub struct ParticipantLine {
 }
 
 /// Prices.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Costs {
     /// Of a day late, times weight.
     pub late: f64,

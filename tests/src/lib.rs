@@ -3,5 +3,6 @@
 pub mod oracle;
 pub mod plans;
 pub mod programmes;
+pub mod published;
 pub mod random;
 pub mod small;

@@ -2,36 +2,39 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use clap::Parser;
 use serde::Serialize;
-use slotwise::Problem;
-use slotwise::candidates::Candidates;
-use slotwise::solver::improve::{SearchBudget, search};
+use slotwise::{Problem, SolveOptions, solve};
 use slotwise_benches::format::{Instance, PlanFile, in_units};
 use slotwise_benches::memory::peak_mib;
+use slotwise_benches::watch::Watch;
 
 /// Plans one benchmark instance.
 #[derive(Parser)]
 struct Arguments {
     /// An instance of the benchmark format.
     file: PathBuf,
-    /// Stop after so many seconds.
+    /// Stop after so many seconds, counted from the program's start.
     #[arg(long, default_value_t = 60.0)]
     time_limit: f64,
+    /// Stop after so much work: the same limit gives the same plan on every machine.
+    #[arg(long)]
+    work_limit: Option<u64>,
+    /// A relative gap that is good enough; 0 asks for proof.
+    #[arg(long, default_value_t = 0.0)]
+    gap: f64,
     /// Threads to use.
     #[arg(long, default_value_t = 2)]
     threads: u32,
     /// Seed of the search.
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Only search, so many steps, without a bound.
+    /// Where to write each progress event as a line of JSON: seconds, phase, objective, bound.
     #[arg(long)]
-    search_only: Option<u64>,
-    /// Print each better plan's moment and value to the error stream.
-    #[arg(long)]
-    trace: bool,
+    trace: Option<PathBuf>,
     /// Where to write the plan.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -43,8 +46,8 @@ struct Line {
     name: String,
     status: String,
     objective: f64,
-    bound: Option<f64>,
-    gap: Option<f64>,
+    bound: f64,
+    gap: f64,
     seconds: f64,
     seconds_to_first: Option<f64>,
     seconds_to_5_percent: Option<f64>,
@@ -54,7 +57,10 @@ struct Line {
 
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(line) => {
+            println!("{line}");
+            ExitCode::SUCCESS
+        }
         Err(message) => {
             eprintln!("{message}");
             ExitCode::FAILURE
@@ -62,51 +68,57 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<(), String> {
+fn run(arguments: &Arguments) -> Result<String, String> {
     let start = Instant::now();
     let name = name(&arguments.file);
-    let text = std::fs::read_to_string(&arguments.file).map_err(|e| format!("{name}: {e}"))?;
-    let instance = Instance::from_json(&text).map_err(|e| format!("{name}: {e}"))?;
-    let problem = Problem::new(&instance.programme(&name)).map_err(|e| format!("{name}: {e}"))?;
     let limit = Duration::try_from_secs_f64(arguments.time_limit)
         .map_err(|e| format!("--time-limit: {e}"))?;
-    let steps = arguments.search_only.unwrap_or(u64::MAX);
-    let candidates = Candidates::new(&problem);
-    let budget = SearchBudget {
-        steps,
-        deadline: Some(start + limit),
-        seed: arguments.seed,
-        ..SearchBudget::default()
-    };
-    let mut first = None;
-    let mut value = 0;
-    let plan = search(&problem, &candidates, None, &budget, &mut |_, score| {
-        let now = start.elapsed().as_secs_f64();
-        first.get_or_insert(now);
-        value = score.levels[0].value;
-        if arguments.trace {
-            eprintln!("{now:8.2} s {:12.3}", in_units(value));
-        }
-    });
+    if !arguments.gap.is_finite() || arguments.gap < 0.0 {
+        return Err(format!("--gap: {} is not a number of at least 0", arguments.gap));
+    }
+    let at = |e: &dyn std::fmt::Display| format!("{}: {e}", arguments.file.display());
+    let text = std::fs::read_to_string(&arguments.file).map_err(|e| at(&e))?;
+    let instance = Instance::from_json(&text).map_err(|e| at(&e))?;
+    let problem = Problem::new(&instance.programme(&name)).map_err(|e| at(&e))?;
+
+    let watch =
+        Watch::new(start, arguments.trace.as_deref()).map_err(|e| format!("--trace: {e}"))?;
+    let watch = Arc::new(Mutex::new(watch));
+    let listener = Arc::clone(&watch);
+    let mut options = SolveOptions::default()
+        .with_time_limit(limit.saturating_sub(start.elapsed()))
+        .with_gap(arguments.gap)
+        .with_threads(arguments.threads)
+        .with_seed(arguments.seed)
+        .with_progress(move |progress| {
+            listener.lock().unwrap_or_else(PoisonError::into_inner).hear(progress);
+        });
+    if let Some(work) = arguments.work_limit {
+        options = options.with_work_limit(work);
+    }
+    let outcome = solve(&problem, &options).map_err(|e| at(&e))?;
+    let level = &outcome.levels[0];
+    let reached = (watch.lock().unwrap_or_else(PoisonError::into_inner).finish(level))
+        .map_err(|e| format!("--trace: {e}"))?;
+    let seconds = start.elapsed().as_secs_f64();
     if let Some(out) = &arguments.out {
-        let text =
-            serde_json::to_string(&PlanFile::new(&problem, &plan)).map_err(|e| e.to_string())?;
+        let plan = PlanFile::new(&problem, &outcome.plan);
+        let text = serde_json::to_string(&plan).map_err(|e| e.to_string())?;
         std::fs::write(out, text).map_err(|e| format!("{}: {e}", out.display()))?;
     }
     let line = Line {
         name,
-        status: "feasible".into(),
-        objective: in_units(value),
-        bound: None,
-        gap: None,
-        seconds: start.elapsed().as_secs_f64(),
-        seconds_to_first: first,
-        seconds_to_5_percent: None,
-        seconds_to_1_percent: None,
+        status: outcome.status.to_string(),
+        objective: in_units(level.value),
+        bound: in_units(level.bound),
+        gap: outcome.gap(),
+        seconds,
+        seconds_to_first: reached.first,
+        seconds_to_5_percent: reached.five_percent,
+        seconds_to_1_percent: reached.one_percent,
         peak_mib: peak_mib(),
     };
-    println!("{}", serde_json::to_string(&line).map_err(|e| e.to_string())?);
-    Ok(())
+    serde_json::to_string(&line).map_err(|e| e.to_string())
 }
 
 fn name(file: &Path) -> String {

@@ -1,0 +1,44 @@
+//! Writes a new benchmark instance, the same for the same size and seed on every machine.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use slotwise_benches::generate::generate;
+
+/// Writes a new instance of the benchmark format.
+#[derive(Parser)]
+struct Arguments {
+    /// Participants.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    participants: u32,
+    /// Seed.
+    #[arg(long)]
+    seed: u64,
+    /// Where to write it; to the output if left out.
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let generated = generate(arguments.participants, arguments.seed);
+    let text = match serde_json::to_string(&generated) {
+        Ok(text) => text,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let Some(out) = arguments.out else {
+        println!("{text}");
+        return ExitCode::SUCCESS;
+    };
+    match std::fs::write(&out, text) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}: {error}", out.display());
+            ExitCode::FAILURE
+        }
+    }
+}
