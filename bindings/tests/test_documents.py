@@ -13,7 +13,10 @@ import slotwise as sw
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_quick_starts_of_the_readme_run() -> None:
+def test_the_quick_starts_of_the_readme_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     assert len(blocks) == 2
@@ -28,7 +31,7 @@ def test_the_quick_starts_of_the_readme_run() -> None:
 
 def test_the_packages_own_example_runs() -> None:
     options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-    assert doctest.testmod(sw, optionflags=options) == (0, 8)
+    assert doctest.testmod(sw, optionflags=options) == (0, 9)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "bindings" / "notebooks").glob("*.ipynb")))
