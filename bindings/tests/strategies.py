@@ -24,8 +24,9 @@ moments = st.builds(
     days,
     st.integers(0, 23).filter(lambda hour: hour != 1),  # Once a year there is no such hour.
 )
-weights = st.integers(0, 5000).map(lambda thousandths: thousandths / 1000)
 small = st.integers(0, 5)
+pauses: st.SearchStrategy[Any] = st.just("avoid") | st.builds(sw.Pause, small)
+weights = st.integers(0, 5000).map(lambda thousandths: thousandths / 1000)
 
 
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -105,7 +106,7 @@ def programmes(draw: st.DrawFn) -> sw.Programme:
             starts=draw(starts),
             capacity=sw.Capacity(draw(st.integers(2, 9)), min=draw(st.integers(0, 2))),
             overlap=draw(st.booleans()),
-            over_unavailability=draw(st.just("avoid") | st.builds(sw.Pause, small)),
+            over_unavailability=draw(pauses),
             # Of earlier stages alone: no stage waits for itself.
             prerequisites=draw(some(some(st.sampled_from(stages[:number]), 1))) if number else (),
         )
@@ -146,13 +147,14 @@ def programmes(draw: st.DrawFn) -> sw.Programme:
             completed=draw(some(st.builds(sw.Completed, stage, whens))),
             environment_manager=draw(texts),
         )  # fmt: skip
+    targets: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+        [{"everywhere": True}, {"environment": environments[0]}]
+    )
     for name in draw(st.lists(names, max_size=2, unique=True)):
         programme.add_unavailability(
             name,
             **span(),
-            **draw(
-                st.sampled_from([{"everywhere": True}, {"environment": environments[0]}])
-            ),
+            **draw(targets),
             kind=draw(st.sampled_from(["planned", "unplanned", "ad_hoc"])),
             cause=draw(st.sampled_from(["patching", "other"])),
             reason=draw(texts),
@@ -160,13 +162,12 @@ def programmes(draw: st.DrawFn) -> sw.Programme:
     for name in draw(st.lists(names, max_size=2, unique=True)):
         programme.add_exclusive_group(name, draw(some(stage, 1)))
     if people:
-        for rule in draw(st.lists(st.sampled_from([sw.Together, sw.Apart]), max_size=3)):
-            programme.rules.append(
-                rule(
-                    draw(some(st.sampled_from(people), min(2, len(people)))),
-                    stage=draw(maybe(stage)),
-                    reason=draw(texts),
-                )
+        for together in draw(st.lists(st.booleans(), max_size=3)):
+            add = programme.add_together if together else programme.add_apart
+            add(
+                draw(some(st.sampled_from(people), min(2, len(people)))),
+                stage=draw(maybe(stage)),
+                reason=draw(texts),
             )
     for _ in range(draw(st.integers(0, 2))):
         programme.add_assumption(draw(names), draw(names), reason=draw(texts))

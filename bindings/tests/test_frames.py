@@ -151,7 +151,7 @@ def test_every_field_of_the_model_has_a_column() -> None:
     assert set(TABLES) - set(classes) == {"prerequisites"}
     for name, cls in classes.items():
         columns = {(one.field or one.name).split(".")[0] for one in TABLES[name].columns}
-        fields = {one.name.rstrip("_") for one in attrs.fields(cls)}  # type: ignore[arg-type]
+        fields = {one.name.rstrip("_") for one in attrs.fields(cls)}
         assert fields - columns == elsewhere.get(name, set()), name
     lists = {one.name for one in attrs.fields(sw.Programme) if one.name not in TABLES}
     assert lists == {"name", "calendar", "source", "objective"}
@@ -174,8 +174,9 @@ def test_moments_keep_their_zone_and_days_stay_days() -> None:
     )
     programme.add_stage("S", environments=["A"], duration=3)
     programme.add_participant("P", routes=[["S"]], due=datetime(2024, 4, 1, 9, tzinfo=LONDON))
-    for library in ["pandas", "polars", "pyarrow"]:
-        frames = programme.to_frames(library)  # type: ignore[arg-type]
+    libraries: list[Any] = ["pandas", "polars", "pyarrow"]
+    for library in libraries:
+        frames = programme.to_frames(library)
         assert sw.Programme.from_frames("hours", calendar, **frames) == programme
     windows = programme.to_polars("windows")
     assert windows.schema["from"] == pl.String  # Days and moments: neither becomes the other.
@@ -196,9 +197,10 @@ def test_types_of_the_frames(small: sw.Programme) -> None:
         "participant", "organisation", "route", "stage", "environment", "start", "end", "slot",
     ]  # fmt: skip
     assert rows.height == 15
-    assert (rows.schema["start"], rows.schema["stage"]) == (pl.Date, pl.String)
+    assert rows.schema["start"] == pl.Date
+    assert rows.schema["stage"] == pl.String
     people = result.to_pandas("participants").set_index("participant")
-    assert people.loc["Late", "placed"] == False  # noqa: E712
+    assert not people.loc["Late", "placed"]
     assert pd.isna(people.loc["Late", "end"])
     assert str(people["slots"].dtype) == "int64"
     assert str(people["start"].dtype) == "datetime64[us]"

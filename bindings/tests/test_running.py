@@ -43,8 +43,8 @@ def _interrupted(crowded: sw.Programme, folder: Path, signals: int) -> tuple[flo
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert child.stdout is not None
     try:
-        assert child.stdout is not None
         assert child.stdout.readline() == "running\n"
         time.sleep(0.5)
         sent = time.time()

@@ -44,5 +44,6 @@ def plan_ics(
         event.add("transp", "TRANSPARENT" if type(slot.start) is date else "OPAQUE")
         calendar.add_component(event)
     calendar.add_missing_timezones()
-    return calendar.to_ical().decode("utf-8")
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
 

@@ -27,7 +27,7 @@ class Unreadable(Exception):
         self.remedy = remedy
 
 
-@frozen
+@frozen(order=False)
 class Kind:
     """A kind of cell."""
 

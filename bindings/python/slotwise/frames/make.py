@@ -13,16 +13,16 @@ from slotwise.errors import MissingExtra, WrongValue
 from slotwise.frames.cells import Kind, written
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import-untyped, unused-ignore]
     import polars
-    import pyarrow
+    import pyarrow  # type: ignore[import-untyped, unused-ignore]
 
 Library = Literal["pandas", "polars", "pyarrow"]
 
 _EXTRAS = {"pandas": "pandas", "polars": "polars", "pyarrow": "arrow"}
 
 
-@frozen
+@frozen(order=False)
 class Sheet:
     """A table: named columns of one kind each, and rows."""
 
@@ -41,7 +41,7 @@ class Tabular:
 
     def to_pandas(self, table: str | None = None) -> "pandas.DataFrame":
         """One of its tables as a pandas frame. Needs pandas: the extra ``pandas``."""
-        return make(self._table(table), "pandas")  # type: ignore[no-any-return]
+        return make(self._table(table), "pandas")
 
     def to_polars(self, table: str | None = None) -> "polars.DataFrame":
         """One of its tables as a polars frame. Needs polars: the extra ``polars``."""
@@ -50,7 +50,7 @@ class Tabular:
     def to_arrow(self, table: str | None = None) -> "pyarrow.Table":
         """One of its tables as an Arrow table, which has ``__arrow_c_stream__`` for other
         libraries. Needs pyarrow: the extra ``arrow``."""
-        return make(self._table(table), "pyarrow")  # type: ignore[no-any-return]
+        return make(self._table(table), "pyarrow")
 
     def to_frames(self, library: Library = "pandas") -> dict[str, Any]:
         """All of its tables that have rows, by name, as frames of pandas, polars or pyarrow."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slotwise.frames.reading import Reader
 
 
-@frozen
+@frozen(order=False)
 class _Read:
     """A route, and the rows that its steps and its penalty came from."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from slotwise import _native
 from slotwise.finding import Finding
@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from slotwise.result import Result
 
 Cells = Iterable[list[Any]]
+F = TypeVar("F", bound=Callable[..., Cells])
 
 _TABLES: dict[str, tuple[dict[str, Kind], Callable[["Plan"], Cells]]] = {}
 
 
-def _table(
-    **columns: Kind,
-) -> Callable[[Callable[["Plan"], Cells]], Callable[["Plan"], Cells]]:
-    def named(rows: Callable[["Plan"], Cells]) -> Callable[["Plan"], Cells]:
+def _table(**columns: Kind) -> Callable[[F], F]:
+    """The function gives the rows of the table of its name."""
+
+    def named(rows: F) -> F:
         _TABLES[rows.__name__.removeprefix("_")] = columns, rows
         return rows
 
@@ -172,7 +173,7 @@ def plan_document(frame: Any, by_hand: set[str]) -> tuple[dict[str, Any], Places
     places = Places()
     slots: dict[tuple[Any, ...], dict[str, Any]] = {}
     at: dict[tuple[Any, ...], str] = {}
-    routes = []
+    routes: list[dict[str, str]] = []
     for row in rows:
         key = tuple(row[column] for column in ("slot", "stage", "environment", "start", "end"))
         if key not in slots:

@@ -1,17 +1,18 @@
 """From frames to rows with values, whatever made the frame; what is wrong with it, cell by cell."""
 
+import importlib.util
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from attrs import field, frozen
 
 from slotwise._checks import nearest, shown
-from slotwise.errors import WrongType
+from slotwise.errors import MissingExtra, WrongType
 from slotwise.finding import Finding
 from slotwise.frames.cells import Kind, Unreadable, is_missing
 
 
-@frozen
+@frozen(order=False)
 class Column:
     """A column of a table."""
 
@@ -29,7 +30,7 @@ class Column:
     """Another name that it may have."""
 
 
-@frozen
+@frozen(order=False)
 class Table:
     """A table: what its rows are, and its columns."""
 
@@ -52,7 +53,7 @@ class Table:
         return None
 
 
-@frozen(eq=False)
+@frozen(eq=False, order=False)
 class Row:
     """A row that could be read."""
 
@@ -165,15 +166,12 @@ def _records(table: Table, frame: Any, found: list[Finding]) -> Iterator[Mapping
         yield record
 
 
-def _library() -> str:
+def _library() -> Literal["polars", "pyarrow"]:
     """A library that reads Arrow's stream."""
-    import importlib.util
-
-    from slotwise.errors import MissingExtra
-
-    for name in ("polars", "pyarrow"):
-        if importlib.util.find_spec(name) is not None:
-            return name
+    if importlib.util.find_spec("polars") is not None:
+        return "polars"
+    if importlib.util.find_spec("pyarrow") is not None:
+        return "pyarrow"
     raise MissingExtra(
         "to read this frame, polars or pyarrow is needed; pip install 'slotwise[polars]' brings it"
     )
