@@ -11,6 +11,8 @@ mod gil;
 mod outcome;
 mod plan;
 mod problem;
+mod report;
+mod violation;
 
 use pyo3::prelude::*;
 use slotwise::Programme;
@@ -25,9 +27,14 @@ mod _native {
     #[pymodule_export]
     use super::cancel::CancelToken;
     #[pymodule_export]
-    use super::files::{read_file, read_json, write_json};
+    use super::files::{
+        read_file, read_json, read_plan, read_plan_csv, read_plan_json, write_json, write_plan_csv,
+        write_plan_json,
+    };
     #[pymodule_export]
     use super::problem::Problem;
+    #[pymodule_export]
+    use super::report::{concurrency, gantt, summary, utilisation, view};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

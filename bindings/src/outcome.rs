@@ -1,64 +1,110 @@
-//! What a run says, in names and dates, as plain data for Python's classes.
+//! What a run says, in names and dates: as Python's classes have it, and as reports show it.
 
-use serde::Serialize;
-use slotwise::calendar::Span;
-use slotwise::check::Violation;
-use slotwise::model::{RuleKind, Term, When};
-use slotwise::plan::LevelScore;
-use slotwise::planner::Unplaced;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use slotwise::format::PlanDocument;
+use slotwise::format::plan::{LevelEntry, ProvenanceEntry, ReasonEntry, TermEntry, UnplacedEntry};
+use slotwise::model::ParticipantId;
+use slotwise::plan::TermScore;
+use slotwise::report::{LevelVerdict, UnplacedVerdict, Verdict};
 use slotwise::solver::progress::Phase;
 use slotwise::solver::{LevelOutcome, Progress, Status};
-use slotwise::{Outcome, Problem, Score};
+use slotwise::{Outcome, Plan, Problem, check};
 
-use crate::plan::{self, PlanData};
-
-/// An outcome. Values are in the units of the objective, not in millionths.
-#[derive(Serialize)]
+/// What is known about a plan that a run made, in the words of plan files.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OutcomeData {
     status: Status,
-    plan: PlanData,
-    levels: Vec<LevelData>,
-    unplaced: Vec<UnplacedData>,
+    levels: Vec<LevelEntry>,
+    unplaced: Vec<UnplacedEntry>,
+    provenance: Option<ProvenanceEntry>,
+    /// Seconds.
     runtime: f64,
-    version: String,
-    programme_hash: String,
-    options: String,
 }
 
-#[derive(Serialize)]
-struct LevelData {
-    name: String,
-    value: f64,
-    bound: f64,
-    gap: f64,
-    terms: Vec<TermData>,
-    shares: Vec<ShareData>,
+impl OutcomeData {
+    pub fn of(problem: &Problem, outcome: &Outcome) -> Self {
+        let document = PlanDocument::of(problem, outcome);
+        Self {
+            status: outcome.status,
+            levels: document.levels,
+            unplaced: document.unplaced,
+            provenance: document.provenance,
+            runtime: outcome.runtime.as_secs_f64(),
+        }
+    }
+
+    /// The plan's file, with what is known about it.
+    pub fn document(self, problem: &Problem, plan: &Plan) -> PlanDocument {
+        PlanDocument {
+            status: Some(self.status),
+            levels: self.levels,
+            unplaced: self.unplaced,
+            provenance: self.provenance,
+            ..PlanDocument::new(problem, plan)
+        }
+    }
+
+    /// As reports show it.
+    fn verdict(&self, problem: &Problem) -> Verdict {
+        let provenance = self.provenance.iter().flat_map(|from| {
+            let told = [
+                ("slotwise", &from.version),
+                ("programme", &from.programme_hash),
+                ("options", &from.options),
+            ];
+            told.map(|(name, value)| (name.to_owned(), value.clone()))
+        });
+        Verdict {
+            status: self.status.to_string(),
+            levels: self.levels.iter().map(level_verdict).collect(),
+            unplaced: (self.unplaced.iter())
+                .filter_map(|one| unplaced_verdict(problem, one))
+                .collect(),
+            runtime: Duration::try_from_secs_f64(self.runtime).ok(),
+            provenance: provenance.collect(),
+            ..Verdict::default()
+        }
+    }
 }
 
-#[derive(Serialize)]
-struct TermData {
-    term: Term,
-    amount: f64,
-    value: f64,
+/// What reports show beside a plan: what a run said about it, or what the plan tells by itself and
+/// the rules that it breaks.
+pub fn verdict(problem: &Problem, plan: &Plan, outcome: Option<&OutcomeData>) -> Verdict {
+    let mut verdict = match outcome {
+        Some(outcome) => outcome.verdict(problem),
+        None => Verdict::of(problem, plan),
+    };
+    verdict.violations = check::check(problem, plan).iter().map(ToString::to_string).collect();
+    verdict.warnings = problem.programme.validate().warnings().map(ToString::to_string).collect();
+    verdict
 }
 
-#[derive(Serialize)]
-struct ShareData {
-    participant: String,
-    value: f64,
+fn level_verdict(level: &LevelEntry) -> LevelVerdict {
+    let term = |term: &TermEntry| TermScore {
+        term: term.term,
+        amount: thousandths(term.amount),
+        value: millionths(term.value),
+    };
+    LevelVerdict {
+        name: level.name.clone(),
+        value: millionths(level.value),
+        bound: level.bound.map(millionths),
+        terms: level.terms.iter().map(term).collect(),
+    }
 }
 
-#[derive(Serialize)]
-struct UnplacedData {
-    participant: String,
-    reasons: Vec<ReasonData>,
-}
-
-#[derive(Serialize)]
-struct ReasonData {
-    rule: RuleKind,
-    stage: Option<String>,
-    text: String,
+fn unplaced_verdict(problem: &Problem, unplaced: &UnplacedEntry) -> Option<UnplacedVerdict> {
+    let participants = &problem.programme.participants;
+    let place = participants.binary_search_by_key(&&unplaced.participant, |p| &p.id).ok()?;
+    let text = |reason: &ReasonEntry| reason.text.clone();
+    Some(UnplacedVerdict {
+        participant: ParticipantId::new(place),
+        reasons: unplaced.reasons.iter().map(text).collect(),
+    })
 }
 
 /// How a run goes on.
@@ -76,51 +122,6 @@ struct ProgressLevelData {
     value: f64,
     bound: f64,
     gap: f64,
-}
-
-/// A plan's value at one level, without bounds.
-#[derive(Serialize)]
-pub struct ScoreData {
-    name: String,
-    value: f64,
-    terms: Vec<TermData>,
-    shares: Vec<ShareData>,
-}
-
-/// A broken rule.
-#[derive(Serialize)]
-pub struct ViolationData {
-    rule: RuleKind,
-    message: String,
-    participants: Vec<String>,
-    slots: Vec<String>,
-    environment: Option<String>,
-    stage: Option<String>,
-    start: Option<When>,
-    end: Option<When>,
-}
-
-/// An outcome in names, dates and the objective's units.
-pub fn outcome(problem: &Problem, outcome: &Outcome) -> OutcomeData {
-    OutcomeData {
-        status: outcome.status,
-        plan: plan::named(problem, &outcome.plan),
-        levels: (outcome.levels.iter().zip(&outcome.score.levels))
-            .map(|(level, score)| LevelData {
-                name: level.name.clone(),
-                value: units(level.value),
-                bound: units(level.bound),
-                gap: level.gap(),
-                terms: terms(score),
-                shares: shares(problem, score),
-            })
-            .collect(),
-        unplaced: outcome.unplaced.iter().map(|u| unplaced(problem, u)).collect(),
-        runtime: outcome.runtime.as_secs_f64(),
-        version: outcome.provenance.version.clone(),
-        programme_hash: outcome.provenance.programme_hash.clone(),
-        options: outcome.provenance.options.clone(),
-    }
 }
 
 /// How a run goes on, in the objective's units.
@@ -143,68 +144,14 @@ pub fn progress(progress: &Progress) -> ProgressData {
     }
 }
 
-/// A plan's value at each level.
-pub fn score(problem: &Problem, score: &Score) -> Vec<ScoreData> {
-    (problem.programme.objective.levels.iter().zip(&score.levels))
-        .map(|(level, score)| ScoreData {
-            name: level.name.clone(),
-            value: units(score.value),
-            terms: terms(score),
-            shares: shares(problem, score),
-        })
-        .collect()
-}
-
-/// A broken rule of a plan whose slots have the given ids.
-pub fn violation(problem: &Problem, plan: &PlanData, violation: &Violation) -> ViolationData {
-    let programme = &problem.programme;
-    let known = |span: &Span| !span.is_empty() && span.end <= problem.horizon();
-    let (start, end) = (violation.span.filter(known))
-        .map(|span| plan::dates(problem, span))
-        .map_or((None, None), |(start, end)| (Some(start), Some(end)));
-    ViolationData {
-        rule: violation.rule,
-        message: violation.message.clone(),
-        participants: (violation.participants.iter())
-            .map(|participant| programme.participants[participant.index()].id.clone())
-            .collect(),
-        slots: (violation.slots.iter()).filter_map(|slot| plan.slot_id(*slot)).collect(),
-        environment: violation.environment.map(|e| programme.environments[e.index()].id.clone()),
-        stage: violation.stage.map(|stage| programme.stages[stage.index()].id.clone()),
-        start,
-        end,
-    }
-}
-
-fn unplaced(problem: &Problem, unplaced: &Unplaced) -> UnplacedData {
-    let stage_id = |stage: usize| problem.programme.stages[stage].id.clone();
-    UnplacedData {
-        participant: problem.programme.participants[unplaced.participant.index()].id.clone(),
-        reasons: (unplaced.reasons.iter())
-            .map(|reason| ReasonData {
-                rule: reason.rule,
-                stage: reason.stage.map(|stage| stage_id(stage.index())),
-                text: reason.text.clone(),
-            })
-            .collect(),
-    }
-}
-
-fn terms(level: &LevelScore) -> Vec<TermData> {
-    (level.terms.iter())
-        .map(|t| TermData { term: t.term, amount: t.amount as f64 / 1e3, value: units(t.value) })
-        .collect()
-}
-
-fn shares(problem: &Problem, level: &LevelScore) -> Vec<ShareData> {
-    (level.shares.iter())
-        .map(|(participant, value)| ShareData {
-            participant: problem.programme.participants[participant.index()].id.clone(),
-            value: units(*value),
-        })
-        .collect()
-}
-
 fn units(millionths: i64) -> f64 {
     millionths as f64 / 1e6
+}
+
+fn millionths(units: f64) -> i64 {
+    (units * 1e6).round() as i64
+}
+
+fn thousandths(units: f64) -> i64 {
+    (units * 1e3).round() as i64
 }

@@ -5,19 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::prelude::*;
+use slotwise::format::PlanDocument;
 use slotwise::model::{RuleKind, When};
-use slotwise::report::{GanttOptions, Verdict, gantt_html, gantt_svg};
 use slotwise::solver::{CancelToken as Token, SolveOptions};
-use slotwise::{Plan, Programme, Score, check, solve};
+use slotwise::{Plan, Programme, check, solve};
 
 use crate::cancel::CancelToken;
+use crate::outcome::{self, OutcomeData};
 use crate::plan::{self, PlanData};
-use crate::{data, errors, gil, outcome};
+use crate::{data, errors, gil, violation};
 
 /// A valid programme in indices and working periods.
 #[pyclass(frozen, eq, hash, module = "slotwise._native")]
 pub struct Problem {
-    inner: Arc<slotwise::Problem>,
+    pub inner: Arc<slotwise::Problem>,
 }
 
 impl PartialEq for Problem {
@@ -92,7 +93,7 @@ impl Problem {
         initial_plan: Option<&Bound<'py, PyAny>>,
         cancel: Option<&CancelToken>,
         on_progress: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<(Bound<'py, PyAny>, bool)> {
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>, bool)> {
         let mut options = SolveOptions::default().with_gap(gap).with_seed(seed);
         options.time_limit = (time_limit.map(Duration::try_from_secs_f64).transpose())
             .map_err(|error| errors::wrong_value(py, &format!("time_limit: {error}")))?;
@@ -107,15 +108,17 @@ impl Problem {
         let compute = move |reporter: gil::Reporter<_, _>| {
             let options = options.with_progress(move |news| reporter.tell(outcome::progress(news)));
             let solved = solve(&problem, &options);
-            solved.map(|outcome| outcome::outcome(&problem, &outcome))
+            solved.map(|outcome| {
+                (plan::named(&problem, &outcome.plan), OutcomeData::of(&problem, &outcome))
+            })
         };
         let finished = gil::interruptible(py, &token, compute, |py, news| {
             let Some(listener) = on_progress else { return Ok(()) };
             let news = news.map(|news| data::to_python(py, &news)).transpose()?;
             listener.call1((news,)).map(drop)
         })?;
-        let outcome = finished.value.map_err(|error| errors::exception(py, &error))?;
-        Ok((data::to_python(py, &outcome)?, finished.interrupted))
+        let (plan, outcome) = finished.value.map_err(|error| errors::exception(py, &error))?;
+        Ok((data::to_python(py, &plan)?, data::to_python(py, &outcome)?, finished.interrupted))
     }
 
     /// Every way in which a plan breaks a rule.
@@ -124,7 +127,7 @@ impl Problem {
         let (named, plan) = self.read(plan)?;
         let found: Vec<_> = gil::released(py, || {
             let found = check::check(&self.inner, &plan);
-            found.iter().map(|v| outcome::violation(&self.inner, &named, v)).collect()
+            found.iter().map(|v| violation::named(&self.inner, &named, v)).collect()
         });
         data::to_python(py, &found)
     }
@@ -140,35 +143,13 @@ impl Problem {
             let message = format!("the plan has no score: it breaks the rule {violation}");
             return Err(errors::wrong_value(py, &message));
         }
-        let score = outcome::score(&self.inner, &Score::of(&self.inner, &plan));
-        data::to_python(py, &score)
-    }
-
-    /// A plan as a picture: SVG, and a page of its own.
-    #[pyo3(signature = (plan, *, baseline, title, width))]
-    fn gantt(
-        &self,
-        plan: &Bound<'_, PyAny>,
-        baseline: Option<&Bound<'_, PyAny>>,
-        title: Option<String>,
-        width: Option<u32>,
-    ) -> PyResult<(String, String)> {
-        let py = plan.py();
-        let (_, plan) = self.read(plan)?;
-        let baseline = baseline.map(|plan| self.read(plan)).transpose()?.map(|(_, plan)| plan);
-        Ok(gil::released(py, || {
-            let verdict = Verdict::of(&self.inner, &plan);
-            let mut options = GanttOptions::default().with_verdict(&verdict);
-            options.baseline = baseline.as_ref();
-            options.title = title;
-            options.width = width;
-            (gantt_svg(&self.inner, &plan, &options), gantt_html(&self.inner, &plan, &options))
-        }))
+        data::to_python(py, &PlanDocument::new(&self.inner, &plan).levels)
     }
 }
 
 impl Problem {
-    fn read(&self, plan: &Bound<'_, PyAny>) -> PyResult<(PlanData, Plan)> {
+    /// A plan, in names and in indices.
+    pub fn read(&self, plan: &Bound<'_, PyAny>) -> PyResult<(PlanData, Plan)> {
         let py = plan.py();
         let named: PlanData = data::from_python(plan)?;
         let plan = gil::released(py, || plan::indexed(&self.inner, &named));

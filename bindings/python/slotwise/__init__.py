@@ -19,17 +19,19 @@ datetime.date(2024, 7, 1)
 """
 
 from slotwise._native import CancelToken, __version__
+from slotwise.concurrency import Concurrency, ConcurrencyRow
 from slotwise.errors import (
     InvalidPlan,
     InvalidProgramme,
     MissingExtra,
     SlotwiseError,
+    SlotwiseWarning,
     SolverError,
     UnreadableFile,
     WrongType,
     WrongValue,
 )
-from slotwise.finding import Finding
+from slotwise.finding import Finding, Findings
 from slotwise.gantt import Gantt
 from slotwise.model.calendar import Calendar, Holiday, Hours
 from slotwise.model.environment import (
@@ -69,9 +71,10 @@ from slotwise.model.unavailability import Target, Unavailability
 from slotwise.plan import Assignment, Plan, Slot
 from slotwise.programme import Programme, check
 from slotwise.progress import LevelProgress, Progress
-from slotwise.result import LevelOutcome, Provenance, Reason, Result, Unplaced
+from slotwise.result import LevelOutcome, NotPlaced, Provenance, Reason, Result, Unplaced
 from slotwise.score import LevelScore, Share, TermScore
-from slotwise.violation import Violation
+from slotwise.utilisation import EnvironmentUse, StageUse, Utilisation
+from slotwise.violation import Violation, Violations
 
 __all__ = [
     "Apart",
@@ -85,11 +88,15 @@ __all__ = [
     "Changeover",
     "ChangeoverBetween",
     "Completed",
+    "Concurrency",
+    "ConcurrencyRow",
     "Eligible",
     "Environment",
+    "EnvironmentUse",
     "Every",
     "ExclusiveGroup",
     "Finding",
+    "Findings",
     "Gantt",
     "Holiday",
     "Hours",
@@ -100,6 +107,7 @@ __all__ = [
     "LevelProgress",
     "LevelScore",
     "MissingExtra",
+    "NotPlaced",
     "Objective",
     "On",
     "OptionalEnvironment",
@@ -121,8 +129,10 @@ __all__ = [
     "Slot",
     "SlotPolicy",
     "SlotwiseError",
+    "SlotwiseWarning",
     "SolverError",
     "Stage",
+    "StageUse",
     "Step",
     "Target",
     "TermScore",
@@ -131,7 +141,9 @@ __all__ = [
     "Unavailability",
     "Unplaced",
     "UnreadableFile",
+    "Utilisation",
     "Violation",
+    "Violations",
     "Weekdays",
     "WeightedTerm",
     "Window",

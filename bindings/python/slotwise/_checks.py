@@ -151,9 +151,16 @@ def choice(value: T, choices: Any) -> T:
     allowed = get_args(choices)
     if isinstance(value, str) and value in allowed:
         return value
-    near = difflib.get_close_matches(value, allowed, 1) if isinstance(value, str) else []
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    near = nearest(value, allowed) if isinstance(value, str) else None
+    hint = f"; did you mean {near!r}?" if near else ""
     raise WrongValue(f"one of {', '.join(map(repr, allowed))} is asked for, got {value!r}{hint}")
+
+
+def nearest(value: str, known: Iterable[str]) -> str | None:
+    """The name that is spelled most alike, whatever the case; None if none is near."""
+    names = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(value.lower(), names, 1)
+    return names[near[0]] if near else None
 
 
 def instance(value: T, *classes: type) -> T:

@@ -1,5 +1,8 @@
 """A line about a run while it goes on: on a terminal, or a bar in a notebook."""
 
+import importlib.util
+import sys
+
 from slotwise.progress import Progress
 
 
@@ -8,10 +11,15 @@ class Display:
     notebook's."""
 
     def __init__(self) -> None:
-        from tqdm.auto import tqdm  # type: ignore[import-untyped]
-
         # `None` lets tqdm itself find out whether anybody is looking.
-        self._bar = tqdm(total=None, bar_format="{desc} [{elapsed}]", disable=None)
+        silent: bool | None = None
+        if _in_notebook() and importlib.util.find_spec("ipywidgets") is None:
+            from tqdm import tqdm  # type: ignore[import-untyped]
+
+            silent = False  # A line of text, written over, does without widgets.
+        else:
+            from tqdm.auto import tqdm  # type: ignore[import-untyped]
+        self._bar = tqdm(total=None, bar_format="{desc} [{elapsed}]", disable=silent)
 
     def show(self, news: Progress | None) -> None:
         """Shows news, or, without any, that time passes."""
@@ -22,6 +30,12 @@ class Display:
     def close(self) -> None:
         """Leaves the last line standing."""
         self._bar.close()
+
+
+def _in_notebook() -> bool:
+    """Whether a kernel runs this."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and hasattr(ipython.get_ipython(), "kernel")
 
 
 def line(news: Progress) -> str:

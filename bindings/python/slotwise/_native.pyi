@@ -7,16 +7,26 @@ from collections.abc import Callable
 from os import PathLike
 from typing import Any, final
 
-from slotwise.finding import Finding
+from slotwise.finding import Findings
 
 __all__ = [
     "CancelToken",
     "Problem",
     "__version__",
+    "concurrency",
+    "gantt",
     "read_file",
     "read_json",
+    "read_plan",
+    "read_plan_csv",
+    "read_plan_json",
+    "summary",
+    "utilisation",
     "validate",
+    "view",
     "write_json",
+    "write_plan_csv",
+    "write_plan_json",
 ]
 
 __version__: str
@@ -66,8 +76,8 @@ class Problem:
         initial_plan: _Data | None,
         cancel: CancelToken | None,
         on_progress: Callable[[_Data | None], object] | None,
-    ) -> tuple[_Data, bool]:
-        """Plans. The outcome, and whether Ctrl-C ended it early. News go to ``on_progress``, on the
+    ) -> tuple[_Data, _Data, bool]:
+        """Plans. The plan, what is known about it, and whether Ctrl-C ended it early. News go to ``on_progress``, on the
         calling thread; ``None`` every so often without."""
 
     def check(self, plan: _Data) -> list[_Data]:
@@ -76,12 +86,7 @@ class Problem:
     def score(self, plan: _Data) -> list[_Data]:
         """What a plan is worth at each level of the objective."""
 
-    def gantt(
-        self, plan: _Data, *, baseline: _Data | None, title: str | None, width: int | None
-    ) -> tuple[str, str]:
-        """A plan as a picture: SVG, and a page of its own."""
-
-def validate(programme: _Data) -> tuple[Finding, ...]:
+def validate(programme: _Data) -> Findings:
     """All findings about a programme: errors and warnings, in the order of their places."""
 
 def read_json(text: str) -> _Data:
@@ -92,3 +97,41 @@ def read_file(path: str | PathLike[str]) -> _Data:
 
 def write_json(programme: _Data) -> str:
     """The JSON form of a programme."""
+
+def write_plan_json(problem: Problem, plan: _Data, outcome: _Data | None) -> str:
+    """The JSON form of a plan, with what a run said about it."""
+
+def write_plan_csv(problem: Problem, plan: _Data) -> str:
+    """The CSV form of a plan."""
+
+def read_plan_json(problem: Problem, text: str) -> tuple[_Data, Findings]:
+    """A plan from its JSON form, and warnings."""
+
+def read_plan_csv(problem: Problem, text: str) -> tuple[_Data, Findings]:
+    """A plan from its CSV form, and warnings."""
+
+def read_plan(problem: Problem, document: _Data) -> tuple[_Data, Findings]:
+    """A plan from the contents of its JSON form, and warnings."""
+
+def summary(problem: Problem, plan: _Data, outcome: _Data | None) -> str:
+    """A plan as plain text. ``outcome``: what a run said about it."""
+
+def gantt(
+    problem: Problem,
+    plan: _Data,
+    outcome: _Data | None,
+    *,
+    baseline: _Data | None,
+    title: str | None,
+    width: int | None,
+) -> tuple[str, str]:
+    """A plan as a picture: SVG, and a page of its own. ``outcome``: what a run said about it."""
+
+def utilisation(problem: Problem, plan: _Data) -> _Data:
+    """How much of the environments and slots a plan uses."""
+
+def view(problem: Problem, plan: _Data) -> _Data:
+    """A plan joined up: how full its slots are, and when each participant is through."""
+
+def concurrency(programme: _Data) -> list[_Data]:
+    """How many environments are open at once: rows of days in which the same ones are."""

@@ -3,7 +3,7 @@
 A programme that can't all be placed is no error: see `Result.unplaced`.
 """
 
-from slotwise.finding import Finding
+from slotwise.finding import Findings
 
 
 class SlotwiseError(Exception):
@@ -19,9 +19,9 @@ class WrongValue(SlotwiseError, ValueError):
 
 
 class _WithFindings(SlotwiseError):
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: Findings) -> None:
         super().__init__(findings)
-        self.findings = tuple(findings)
+        self.findings = findings
 
     def __str__(self) -> str:
         return "\n".join(str(finding) for finding in self.findings)
@@ -44,6 +44,10 @@ class UnreadableFile(_WithFindings):
 
 class SolverError(SlotwiseError):
     """The solver broke down: a defect, never the programme's fault. Please report it."""
+
+
+class SlotwiseWarning(UserWarning):
+    """Something odd about a file that could be read all the same."""
 
 
 class MissingExtra(SlotwiseError, ImportError):

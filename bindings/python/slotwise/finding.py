@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from slotwise import _html
+
 Severity = Literal["error", "warning"]
 
 
@@ -32,6 +34,37 @@ class Finding:
         return f"{self.code} {self.path}: {self.message}{other}; {self.remedy}"
 
 
-def findings(data: list[dict[str, Any]]) -> tuple[Finding, ...]:
+class Findings(tuple[Finding, ...]):
+    """Findings in the order of their places: a tuple that notebooks show as a table."""
+
+    __slots__ = ()
+
+    @property
+    def errors(self) -> "Findings":
+        """Those that keep it from being planned."""
+        return Findings(one for one in self if one.severity == "error")
+
+    @property
+    def warnings(self) -> "Findings":
+        """Those that somebody should look at."""
+        return Findings(one for one in self if one.severity == "warning")
+
+    def __str__(self) -> str:
+        return "\n".join(str(one) for one in self) or "nothing found"
+
+    def _repr_html_(self) -> str:
+        if not self:
+            return _html.note("Nothing found: it can be planned.")
+        rows = [
+            (one.severity, one.code, _where(one), f"{one.message}; {one.remedy}") for one in self
+        ]
+        return _html.table(("", "code", "where", "what, and what to do"), rows, code=(2,))
+
+
+def _where(finding: Finding) -> str:
+    return finding.path if finding.other is None else f"{finding.path} (see {finding.other})"
+
+
+def findings(data: list[dict[str, Any]]) -> Findings:
     """Findings from plain data."""
-    return tuple(Finding(**finding) for finding in data)
+    return Findings(Finding(**finding) for finding in data)

@@ -1,21 +1,31 @@
 """Plans: open slots, and who is in them."""
 
+import warnings
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
+from slotwise import _native
 from slotwise._base import Data
 from slotwise._checks import flag, instance, named, several, text, texts, when
 from slotwise._data import from_data, to_data
+from slotwise._files import file_text
 from slotwise._native import Problem
-from slotwise.errors import WrongValue
+from slotwise.errors import SlotwiseWarning, WrongValue
+from slotwise.finding import Findings
+from slotwise.frames.make import Sheet, Tabular
+from slotwise.frames.plan import PLAN_TABLES, plan_document, plan_sheet
 from slotwise.gantt import Gantt
+from slotwise.ics import plan_ics
 from slotwise.score import LevelScore, level_score
-from slotwise.violation import Violation, violations
+from slotwise.utilisation import Utilisation, utilisation
+from slotwise.violation import Violations, violations
 
 if TYPE_CHECKING:
     from slotwise.model.participant import Participant
@@ -66,11 +76,23 @@ def _problem(value: Union["Programme", Problem]) -> Problem:
 
 
 @frozen(field_transformer=named, repr=False, order=False)
-class Plan:
+class Plan(Tabular):
     """Open slots, and who is in them: made by the planner, or by hand.
 
     A plan never changes; the methods that alter it give a new one. It may break rules: see `check`.
+
+    `to_pandas`, `to_polars` and `to_arrow` give its tables:
+
+    - ``plan``: a row for each participant and stage, and one for each slot with nobody in it;
+      `from_frame` reads it back.
+    - ``slots``: the open slots, and how full they are.
+    - ``participants``: every participant, placed or not, and when it is through.
+    - ``levels``, ``terms``, ``shares``: the score by level, by term, by participant.
+    - ``environments``, ``stages``: how much of them is used, see `utilisation`.
+    - ``violations``: see `check`.
     """
+
+    _tables = PLAN_TABLES
 
     _problem: Problem = field(converter=_problem, alias="programme")
     slots: tuple[Slot, ...] = field(default=(), converter=_slots)
@@ -108,7 +130,7 @@ class Plan:
         """
         return tuple(level_score(level) for level in self._problem.score(self._data()))
 
-    def check(self) -> tuple[Violation, ...]:
+    def check(self) -> Violations:
         """Every way in which the plan breaks a rule of its programme; empty if it breaks none.
 
         The checker shares no code with the planner. Raises `InvalidPlan` if the plan names what the
@@ -190,9 +212,104 @@ class Plan:
         `baseline`: an earlier plan of the same programme, drawn as ghosts where it differs.
         `title`: by default the programme's name. `width`: of the time axis, in pixels.
         """
-        ghosts = None if baseline is None else instance(baseline, Plan)._data()
-        svg, page = self._problem.gantt(self._data(), baseline=ghosts, title=title, width=width)
-        return Gantt(svg, page)
+        return self._gantt(None, baseline, title, width)
+
+    def summary(self) -> str:
+        """The plan as plain text: what it is worth, broken rules, how much of the environments is
+        used, who is not placed, warnings, assumptions."""
+        return _native.summary(self._problem, self._data(), None)
+
+    def utilisation(self) -> Utilisation:
+        """How much of the environments and slots it uses, in working periods and sizes."""
+        return utilisation(_native.utilisation(self._problem, self._data()))
+
+    @classmethod
+    def from_json(cls, text: str, programme: "Programme") -> "Plan":
+        """Reads the JSON form of a plan of a programme, made by the planner or by people.
+
+        What is odd about it is told as a `SlotwiseWarning`. Raises `UnreadableFile` with everything
+        that keeps it from being a plan of the programme, and `InvalidProgramme`.
+        """
+        problem = _problem(programme)
+        return _told(problem, _native.read_plan_json(problem, text))
+
+    @classmethod
+    def from_csv(cls, text: str, programme: "Programme") -> "Plan":
+        """Reads the CSV form of a plan: a row for each participant and stage, with the columns
+        ``participant``, ``stage``, ``environment``, ``from``, ``to`` and, if need be, ``route``,
+        ``organisation`` and ``slot`` (the id of a slot given by hand).
+
+        Tells and raises as `from_json`; places are lines of the text.
+        """
+        problem = _problem(programme)
+        return _told(problem, _native.read_plan_csv(problem, text))
+
+    @classmethod
+    def from_frame(cls, frame: Any, programme: "Programme") -> "Plan":
+        """Reads the table ``plan`` of a plan, from a frame of pandas, polars or Arrow, or a list of
+        mappings: a row for each participant and stage, with the columns ``participant``,
+        ``stage``, ``environment``, ``start``, ``end`` and, if need be, ``route``, ``organisation``
+        and ``slot``.
+
+        Tells and raises as `from_json`; places are rows of the frame, counted from 1.
+        """
+        problem = _problem(programme)
+        by_hand = {slot["id"] for slot in problem.programme().get("slots", ())}
+        document, places = plan_document(frame, by_hand)
+        with places.translated():
+            read = _native.read_plan(problem, document)
+        return _told(problem, (read[0], places.findings(read[1])))
+
+    def to_json(self) -> str:
+        """The JSON form of the plan, with its score. `Result.to_json` holds more."""
+        return _native.write_plan_json(self._problem, self._data(), None)
+
+    def to_csv(self) -> str:
+        """The CSV form of the plan: a row for each participant and stage, and one for each slot
+        with nobody in it."""
+        return _native.write_plan_csv(self._problem, self._data())
+
+    def to_ics(
+        self,
+        *,
+        participant: str | None = None,
+        environment: str | None = None,
+        stamp: datetime | None = None,
+    ) -> str:
+        """The slots as a calendar (iCalendar), for mail and calendar programs.
+
+        `participant`, `environment`: only the slots of that participant, or in that environment.
+        `stamp`: when the calendar was made; by default the programme's first day, so that the same
+        plan gives the same text.
+        """
+        if participant is not None:
+            self._participant(participant)
+        if environment is not None and environment not in {
+            one.id for one in self.programme.environments
+        }:
+            raise WrongValue(f"the programme has no environment {text(environment)!r}")
+        return plan_ics(self, participant, environment, stamp)
+
+    @classmethod
+    def read(cls, path: str | PathLike[str], programme: "Programme") -> "Plan":
+        """Reads a file by its ending: .json as `from_json`, .csv as `from_csv`."""
+        source = Path(path)
+        read = {".json": cls.from_json, ".csv": cls.from_csv}.get(source.suffix.lower())
+        if read is None:
+            raise WrongValue(f"{str(source)!r} ends in neither .json nor .csv")
+        return read(file_text(source), programme)
+
+    def write(self, path: str | PathLike[str]) -> None:
+        """Writes a file by its ending: .json, .csv or .ics; .html and .svg are pictures."""
+        target = Path(path)
+        ending = target.suffix.lower()
+        if ending in (".html", ".svg"):
+            self.gantt().save(target)
+            return
+        made = {".json": self.to_json, ".csv": self.to_csv, ".ics": self.to_ics}.get(ending)
+        if made is None:
+            raise WrongValue(f"{str(target)!r} ends in none of .json, .csv, .ics, .html and .svg")
+        target.write_text(made(), encoding="utf-8", newline="")
 
     def __repr__(self) -> str:
         environments = len({slot.environment for slot in self.slots})
@@ -208,6 +325,22 @@ class Plan:
 
     def _repr_html_(self) -> str:
         return self.gantt()._repr_html_()
+
+    def _gantt(
+        self,
+        known: dict[str, Any] | None,
+        baseline: "Plan | None",
+        title: str | None,
+        width: int | None,
+    ) -> Gantt:
+        ghosts = None if baseline is None else instance(baseline, Plan)._data()
+        svg, page = _native.gantt(
+            self._problem, self._data(), known, baseline=ghosts, title=title, width=width
+        )
+        return Gantt(svg, page)
+
+    def _sheet(self, table: str) -> Sheet:
+        return plan_sheet(self, table)
 
     def _data(self) -> dict[str, Any]:
         return {"slots": to_data(self.slots), "assignments": to_data(self.assignments)}
@@ -237,6 +370,13 @@ class Plan:
             for slot in assignment.slots:
                 inside.setdefault(slot, []).append(assignment.participant)
         return inside
+
+
+def _told(problem: Problem, read: tuple[dict[str, Any], Findings]) -> Plan:
+    data, odd = read
+    for finding in odd:
+        warnings.warn(str(finding), SlotwiseWarning, stacklevel=3)
+    return plan_of(problem, data)
 
 
 def plan_of(problem: Problem, data: dict[str, Any]) -> Plan:

@@ -8,13 +8,19 @@ from typing import Any, Literal, SupportsIndex, TypeVar
 
 from attrs import define, evolve, field
 
-from slotwise import _native
+from slotwise import _html, _native
 from slotwise._checks import instance, named, number, several, text, whole
 from slotwise._data import from_data, to_data
 from slotwise._display import Display
 from slotwise._native import CancelToken, Problem
+from slotwise.concurrency import Concurrency, concurrency
 from slotwise.errors import InvalidProgramme, WrongType, WrongValue
-from slotwise.finding import Finding
+from slotwise.finding import Findings
+from slotwise.frames.make import Sheet, Tabular
+from slotwise.frames.reading import programme as from_tables
+from slotwise.frames.reading import validated
+from slotwise.frames.tables import TABLES
+from slotwise.frames.writing import sheet
 from slotwise.model.calendar import Calendar
 from slotwise.model.environment import (
     Changeover,
@@ -50,7 +56,7 @@ from slotwise.model.unavailability import Cause, Target, Unavailability, Unavail
 from slotwise.plan import Plan
 from slotwise.progress import Progress, progress
 from slotwise.result import Result, result_of
-from slotwise.violation import Violation, violations
+from slotwise.violation import Violations, violations
 
 N = TypeVar("N", int, float)
 
@@ -100,12 +106,15 @@ def _assumptions(values: Iterable[Assumption]) -> list[Assumption]:
 
 
 @define(field_transformer=named, repr=False, order=False)
-class Programme:
+class Programme(Tabular):
     """A test programme to plan: calendar, environments, stages, participants, rules, objective.
 
     Lists may be filled with the ``add_...`` methods, in any order, or directly; `validate` tells
-    everything that is wrong with the whole. Ids are strings.
+    everything that is wrong with the whole. Ids are strings. `from_frames` reads one from tables;
+    `to_frames`, `to_pandas`, `to_polars` and `to_arrow` give the same tables back.
     """
+
+    _tables = tuple(TABLES)
 
     name: str = field(converter=text)
     """Name of the programme."""
@@ -321,7 +330,7 @@ class Programme:
         self.assumptions.append(added := Assumption(name, value, reason=reason))
         return added
 
-    def validate(self) -> tuple[Finding, ...]:
+    def validate(self) -> Findings:
         """Everything that is wrong with the programme, errors and warnings, by place."""
         return _native.validate(to_data(self))
 
@@ -378,7 +387,7 @@ class Programme:
                 on_progress(news)
 
         try:
-            data, interrupted = problem.solve(
+            plan, known, interrupted = problem.solve(
                 time_limit=limit,
                 work_limit=work,
                 gap=share,
@@ -391,7 +400,89 @@ class Programme:
         finally:
             if shown is not None:
                 shown.close()
-        return result_of(problem, data, interrupted)
+        return result_of(problem, plan, known, interrupted)
+
+    @classmethod
+    def from_frames(
+        cls,
+        name: str,
+        calendar: Calendar,
+        *,
+        environments: Any = None,
+        stages: Any = None,
+        participants: Any = None,
+        steps: Any = None,
+        unavailability: Any = None,
+        windows: Any = None,
+        eligible: Any = None,
+        routes: Any = None,
+        ready: Any = None,
+        blackouts: Any = None,
+        preferences: Any = None,
+        pins: Any = None,
+        completed: Any = None,
+        phases: Any = None,
+        changeovers: Any = None,
+        prerequisites: Any = None,
+        slots: Any = None,
+        exclusive_groups: Any = None,
+        rules: Any = None,
+        assumptions: Any = None,
+        holidays: Any = None,
+        objective: Objective | None = None,
+        source: str = "",
+    ) -> "Programme":
+        """Reads a programme from tables: one frame for each kind of thing, as planners keep them
+        in spreadsheets.
+
+        Each is a frame of pandas, polars, pyarrow or whatever else narwhals knows or has
+        ``__arrow_c_stream__``, or a list of mappings, such as a `csv.DictReader`. Most programmes
+        need four:
+
+        - `environments`: ``id``, ``from``, ``to``, ``changeover``, ...
+        - `stages`: ``id``, ``environments``, ``duration``, ``weekdays``, ``capacity``, ...
+        - `participants`: ``id``, ``stages``, ``due``, ``weight``, ...
+        - `unavailability`: ``environment``, ``from``, ``to``, ``cause``, ...
+
+        `docs/frames.md` has all tables and columns. Case does not matter in the names of columns,
+        nor whether they have spaces, hyphens or underscores. In lists, semicolons stand between.
+        Days are dates, or midnights without a zone, as pandas has them; moments know their zone.
+
+        `holidays`: ``date``, ``name``: besides those of the calendar.
+
+        Raises `UnreadableFile` with all that keeps the frames from being a programme (unknown
+        columns and names, cells that can't be read), or `InvalidProgramme` with what is wrong with
+        it. Findings name frame, row and column; rows count from 1.
+        """
+        fields, places = from_tables(
+            {
+                "environments": environments,
+                "stages": stages,
+                "participants": participants,
+                "steps": steps,
+                "unavailability": unavailability,
+                "windows": windows,
+                "eligible": eligible,
+                "routes": routes,
+                "ready": ready,
+                "blackouts": blackouts,
+                "preferences": preferences,
+                "pins": pins,
+                "completed": completed,
+                "phases": phases,
+                "changeovers": changeovers,
+                "prerequisites": prerequisites,
+                "slots": slots,
+                "exclusive_groups": exclusive_groups,
+                "rules": rules,
+                "assumptions": assumptions,
+                "holidays": holidays,
+            },
+            _calendar(calendar),
+        )
+        made = cls(name, **fields, objective=objective or Objective(), source=source)
+        validated(made, places)
+        return made
 
     @classmethod
     def from_json(cls, text: str) -> "Programme":
@@ -411,12 +502,59 @@ class Programme:
         """Writes a file in the JSON form."""
         Path(path).write_text(self.to_json(), encoding="utf-8")
 
+    def concurrency(self) -> Concurrency:
+        """How many environments are open at once, from their windows: rows of calendar days in
+        which the same ones are."""
+        return concurrency(_native.concurrency(to_data(self)))
+
     def __repr__(self) -> str:
         return (
             f"<Programme {self.name!r}: {len(self.environments)} environments, "
             f"{len(self.stages)} stages, {len(self.participants)} participants, "
             f"{self.calendar.from_} to {self.calendar.to}>"
         )
+
+    def _repr_html_(self) -> str:
+        calendar = self.calendar
+        open_from = [
+            (
+                one.id,
+                "; ".join(f"{window.from_} to {window.to}" for window in one.windows[:3])
+                + (" ..." if len(one.windows) > 3 else ""),
+                sum(one.id in {e.environment for e in stage.environments} for stage in self.stages),
+            )
+            for one in self.environments
+        ]
+        stages = [
+            (
+                one.id,
+                ", ".join(eligible.environment for eligible in one.environments),
+                one.duration,
+                one.slots.capacity.max,
+                sum(
+                    any(step.stage == one.id for route in who.routes for step in route.steps)
+                    for who in self.participants
+                ),
+            )
+            for one in self.stages
+        ]
+        found = self.validate()
+        state = f"{len(found.errors)} errors, {len(found.warnings)} warnings"
+        return (
+            _html.heading(
+                self.name,
+                f": {calendar.from_} to {calendar.to}, {calendar.zone}, by the {calendar.resolution}"
+                f"; {len(self.participants)} participants",
+            )
+            + _html.table(("environment", "open", "stages"), open_from, numbers=(2,))
+            + _html.table(
+                ("stage", "in", "duration", "capacity", "participants"), stages, numbers=(2, 3, 4)
+            )
+            + (_html.folded(state, found._repr_html_()) if found else "")
+        )
+
+    def _sheet(self, table: str) -> Sheet:
+        return sheet(self, table)
 
     def _problem(self) -> Problem:
         return Problem(to_data(self))
@@ -430,7 +568,7 @@ class Programme:
             raise InvalidProgramme(_native.validate(data)) from None
 
 
-def check(programme: Programme, plan: Plan) -> tuple[Violation, ...]:
+def check(programme: Programme, plan: Plan) -> Violations:
     """Every way in which a plan breaks a rule of a programme; empty if it breaks none.
 
     The plan may have been made by hand, or for an earlier state of the programme. The checker

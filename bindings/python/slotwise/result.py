@@ -1,14 +1,21 @@
 """What a run gives."""
 
-import html
+from pathlib import Path
+from os import PathLike
 from typing import Any, Literal
 
+import attrs
 from attrs import field, frozen
 
+from slotwise import _html, _native
+from slotwise._checks import instance
 from slotwise._native import Problem
+from slotwise.frames.make import Sheet, Tabular
+from slotwise.frames.plan import RESULT_TABLES, result_sheet
+from slotwise.gantt import Gantt
 from slotwise.model.rule import RuleKind
 from slotwise.plan import Plan, plan_of
-from slotwise.score import LevelScore, level_score
+from slotwise.score import LevelScore, level_data, level_score
 
 Status = Literal["optimal", "feasible"]
 
@@ -61,6 +68,28 @@ class Unplaced:
     reasons: tuple[Reason, ...]
     """Why."""
 
+    def __str__(self) -> str:
+        return f"{self.participant}: {'; '.join(reason.text for reason in self.reasons)}"
+
+
+class NotPlaced(tuple[Unplaced, ...]):
+    """Who is not placed, by id: a tuple that notebooks show as a table."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(str(one) for one in self) or "everybody is placed"
+
+    def _repr_html_(self) -> str:
+        if not self:
+            return _html.note("Everybody is placed.")
+        rows = [
+            (one.participant if place == 0 else "", reason.rule, reason.stage or "", reason.text)
+            for one in self
+            for place, reason in enumerate(one.reasons)
+        ]
+        return _html.table(("not placed", "rule", "stage", "why"), rows)
+
 
 @frozen(order=False)
 class Provenance:
@@ -75,8 +104,14 @@ class Provenance:
 
 
 @frozen(order=False)
-class Result:
-    """A plan that keeps every rule, and what is known about it."""
+class Result(Tabular):
+    """A plan that keeps every rule, and what is known about it.
+
+    `to_pandas`, `to_polars` and `to_arrow` give its tables: those of `Plan`, ``levels`` with
+    bounds and gaps, and ``unplaced``: a row for each participant that is not placed, and reason.
+    """
+
+    _tables = RESULT_TABLES
 
     status: Status
     """``"optimal"``: proven at every level, no plan is better. ``"feasible"``: a better one may
@@ -85,7 +120,7 @@ class Result:
     """The plan."""
     levels: tuple[LevelOutcome, ...]
     """Value and bound of each level of the objective, most important first."""
-    unplaced: tuple[Unplaced, ...]
+    unplaced: NotPlaced
     """Who is not placed, and why, by id."""
     provenance: Provenance
     """Where it came from."""
@@ -119,41 +154,74 @@ class Result:
             f"{len(self.unplaced)} not; {values}; {self.runtime:.1f} s{interrupted}>"
         )
 
+    def summary(self) -> str:
+        """All of it as plain text: status and gap, levels, how much of the environments is used,
+        who is not placed and why, warnings, assumptions."""
+        return _native.summary(self.plan._problem, self.plan._data(), self._data())
+
+    def gantt(
+        self, baseline: Plan | None = None, *, title: str | None = None, width: int | None = None
+    ) -> Gantt:
+        """The plan as a dated picture, with what is known about it. Arguments as `Plan.gantt`."""
+        return self.plan._gantt(self._data(), baseline, title, width)
+
+    def to_json(self) -> str:
+        """The JSON form of the plan, with bounds, gaps, reasons and where it came from;
+        `Plan.from_json` reads the plan back."""
+        return _native.write_plan_json(self.plan._problem, self.plan._data(), self._data())
+
+    def write(self, path: str | PathLike[str]) -> None:
+        """Writes the plan to a file, by its ending: .json as `to_json`, else as `Plan.write`."""
+        if Path(path).suffix.lower() == ".json":
+            Path(path).write_text(self.to_json(), encoding="utf-8")
+        else:
+            self.plan.write(path)
+
     def _repr_html_(self) -> str:
-        cells = "".join(
-            f"<tr><td>{html.escape(level.name)}</td><td>{level.value:g}</td>"
-            f"<td>{level.bound:g}</td><td>{100 * level.gap:.2f} %</td></tr>"
-            for level in self.levels
-        )
-        left_out = "".join(
-            f"<li><b>{html.escape(one.participant)}</b>: "
-            + html.escape("; ".join(reason.text for reason in one.reasons))
-            + "</li>"
-            for one in self.unplaced
-        )
-        not_placed = f"<p>Not placed:</p><ul>{left_out}</ul>" if left_out else ""
         return (
-            f"<p><b>{self.status}</b>, gap {100 * self.gap:.2f} %, {self.runtime:.1f} s"
-            f"{', interrupted' if self.interrupted else ''}</p>"
-            "<table><tr><th>level</th><th>value</th><th>bound</th><th>gap</th></tr>"
-            f"{cells}</table>{not_placed}{self.plan._repr_html_()}"
+            _html.heading(
+                self.status,
+                f", gap {100 * self.gap:.2f} %, {self.runtime:.1f} s"
+                + (", interrupted" if self.interrupted else ""),
+            )
+            + self.gantt()._repr_html_()
         )
 
+    def _sheet(self, table: str) -> Sheet:
+        return result_sheet(self, table)
 
-def result_of(problem: Problem, data: dict[str, Any], interrupted: bool) -> Result:
+    def _data(self) -> dict[str, Any]:
+        """In the words of plan files."""
+        levels = [level_data(level.score, level.bound, level.gap) for level in self.levels]
+        return {
+            "status": self.status,
+            "levels": levels,
+            "unplaced": [attrs.asdict(one) for one in self.unplaced],
+            "provenance": attrs.asdict(self.provenance),
+            "runtime": self.runtime,
+        }
+
+
+def result_of(
+    problem: Problem, plan: dict[str, Any], known: dict[str, Any], interrupted: bool
+) -> Result:
     """A result from plain data."""
     return Result(
-        status=data["status"],
-        plan=plan_of(problem, data["plan"]),
+        status=known["status"],
+        plan=plan_of(problem, plan),
         levels=tuple(
             LevelOutcome(level_score(level), level["bound"], level["gap"])
-            for level in data["levels"]
+            for level in known["levels"]
         ),
-        unplaced=tuple(
-            Unplaced(one["participant"], tuple(Reason(**reason) for reason in one["reasons"]))
-            for one in data["unplaced"]
+        unplaced=NotPlaced(
+            Unplaced(one["participant"], tuple(map(_reason, one.get("reasons", ()))))
+            for one in known["unplaced"]
         ),
-        provenance=Provenance(data["version"], data["programme_hash"], data["options"]),
+        provenance=Provenance(**known["provenance"]),
         interrupted=interrupted,
-        runtime=data["runtime"],
+        runtime=known["runtime"],
     )
+
+
+def _reason(data: dict[str, Any]) -> Reason:
+    return Reason(data["rule"], data.get("stage"), data["text"])

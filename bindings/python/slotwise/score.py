@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from slotwise.model.objective import Term
@@ -50,5 +51,11 @@ def level_score(data: dict[str, Any]) -> LevelScore:
         data["name"],
         data["value"],
         tuple(TermScore(**term) for term in data["terms"]),
-        tuple(Share(**share) for share in data["shares"]),
+        tuple(Share(**share) for share in data.get("shares", ())),
     )
+
+
+def level_data(level: LevelScore, bound: float | None = None, gap: float | None = None) -> Any:
+    """Plain data of a level's score, with its bound and gap if they are known."""
+    data = attrs.asdict(level)
+    return data if bound is None else data | {"bound": bound, "gap": gap}

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
+from slotwise import _html
 from slotwise._data import from_data
 from slotwise.model.rule import RuleKind
 
@@ -34,6 +35,24 @@ class Violation:
         return f"{self.rule}: {self.message}"
 
 
-def violations(data: list[dict[str, Any]]) -> tuple[Violation, ...]:
+class Violations(tuple[Violation, ...]):
+    """What the checker found: a tuple that notebooks show as a table. Empty if no rule is broken."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(str(one) for one in self) or "no rule is broken"
+
+    def _repr_html_(self) -> str:
+        if not self:
+            return _html.note("No rule is broken.")
+        rows = [
+            (one.rule, one.message, ", ".join(one.slots), ", ".join(one.participants))
+            for one in self
+        ]
+        return _html.table(("rule", "how it is broken", "slots", "participants"), rows)
+
+
+def violations(data: list[dict[str, Any]]) -> Violations:
     """Violations from plain data."""
-    return from_data(data, tuple[Violation, ...])
+    return Violations(from_data(data, tuple[Violation, ...]))

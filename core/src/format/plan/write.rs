@@ -26,14 +26,12 @@ struct PlanFile<'a> {
 /// A plan as JSON: slots, who is in them, and what the plan is worth. The plan may break rules, but
 /// its indices must be the problem's.
 pub fn write_plan(problem: &Problem, plan: &Plan) -> String {
-    let document = PlanDocument::new(problem, plan);
-    json::write(&PlanFile { format_version: FormatVersion, plan: &document })
+    PlanDocument::new(problem, plan).to_json()
 }
 
 /// The plan of a run as JSON, with bounds, gaps, reasons for who is not placed, and provenance.
 pub fn write_outcome(problem: &Problem, outcome: &Outcome) -> String {
-    let document = PlanDocument::of(problem, outcome);
-    json::write(&PlanFile { format_version: FormatVersion, plan: &document })
+    PlanDocument::of(problem, outcome).to_json()
 }
 
 impl PlanDocument {
@@ -98,6 +96,11 @@ impl PlanDocument {
             options: outcome.provenance.options.clone(),
         });
         document
+    }
+
+    /// The document as a JSON text, for [`from_json`](Self::from_json).
+    pub fn to_json(&self) -> String {
+        json::write(&PlanFile { format_version: FormatVersion, plan: self })
     }
 }
 

@@ -48,11 +48,21 @@
     }
     chart.scrollLeft = middle * scale - (chart.clientWidth - left) / 2;
   };
-  const fit = () => zoom((one(".stage").clientWidth - 40 - one(".names").offsetWidth - (panel.hidden ? 0 : 332)) / full);
+  let fitted = true;
+  const fit = () => {
+    fitted = true;
+    zoom((one(".stage").clientWidth - 40 - one(".names").offsetWidth - (panel.hidden ? 0 : 332)) / full);
+  };
+  const by = (factor) => {
+    fitted = false;
+    zoom(scale * factor);
+  };
   one("#fit").addEventListener("click", fit);
-  one("#in").addEventListener("click", () => zoom(scale * 1.5));
-  one("#out").addEventListener("click", () => zoom(scale / 1.5));
+  one("#in").addEventListener("click", () => by(1.5));
+  one("#out").addEventListener("click", () => by(1 / 1.5));
   fit();
+  // A frame of a notebook gets its width only once it is seen.
+  new ResizeObserver(() => { if (fitted) fit(); }).observe(one(".stage"));
 
   // Hover: the pictures' own titles, at once.
   for (const title of all(".chart title")) {

@@ -1,0 +1,1 @@
+"""Between frames (pandas, polars, Arrow, whatever narwhals knows) and programmes and plans."""
