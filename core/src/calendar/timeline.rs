@@ -20,6 +20,8 @@ pub struct Timeline {
     periods: Vec<(i64, i64)>,
     /// Per period, whether support covers its start, and its end.
     support: Vec<(bool, bool)>,
+    /// Per period, first and last moment of support on its day; `None` if there is none.
+    cover: Vec<Option<(i64, i64)>>,
     from: NaiveDate,
     to: NaiveDate,
 }
@@ -43,6 +45,7 @@ impl Timeline {
         };
         let mut periods = Vec::new();
         let mut support = Vec::new();
+        let mut covers = Vec::new();
         let mut day = calendar.from;
         while day < calendar.to {
             if works(day) {
@@ -67,6 +70,7 @@ impl Timeline {
                     }
                     periods.push((at, at + length));
                     support.push((inside(at), inside(at + length)));
+                    covers.push(cover);
                     at += length;
                 }
             }
@@ -77,6 +81,7 @@ impl Timeline {
             resolution: calendar.resolution,
             periods,
             support,
+            cover: covers,
             from: calendar.from,
             to: calendar.to,
         })
@@ -185,6 +190,21 @@ impl Timeline {
     /// Whether support covers the moment at which a span up to `end` is over.
     pub fn support_at_end(&self, end: u32) -> bool {
         end.checked_sub(1).and_then(|last| self.support.get(last as usize)).is_some_and(|s| s.1)
+    }
+
+    /// The parts of a period that support does not cover, in order: at most one before it begins
+    /// and one after it is over.
+    pub fn uncovered(&self, period: u32) -> Vec<(DateTime<Tz>, DateTime<Tz>)> {
+        let place = period as usize;
+        let Some(&(start, end)) = self.periods.get(place) else { return Vec::new() };
+        let parts = match self.cover[place] {
+            Some((from, to)) => vec![(start, end.min(from)), (start.max(to), end)],
+            None => vec![(start, end)],
+        };
+        (parts.into_iter())
+            .filter(|(from, to)| from < to)
+            .map(|(from, to)| (self.local(from), self.local(to)))
+            .collect()
     }
 
     fn local(&self, seconds: i64) -> DateTime<Tz> {

@@ -79,3 +79,23 @@ pub enum Cause {
     /// Anything else.
     Other,
 }
+
+impl Unavailability {
+    /// Planned maintenance in `[from, to)`.
+    pub fn new(
+        id: impl Into<String>,
+        on: Target,
+        from: impl Into<When>,
+        to: impl Into<When>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            on,
+            from: from.into(),
+            to: to.into(),
+            kind: UnavailabilityKind::default(),
+            cause: Cause::default(),
+            reason: String::new(),
+        }
+    }
+}

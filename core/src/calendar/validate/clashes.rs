@@ -69,11 +69,12 @@ impl Periods<'_> {
             (message, "move one of them, or shorten the changeover")
         } else {
             let message = format!(
-                "{} and {} overlap in {} {}",
+                "{} and {} overlap in {} {}, {} working periods",
                 self.name(earlier),
                 self.name(slot),
                 quoted(environment),
-                self.dates(overlap)
+                self.dates(overlap),
+                overlap.len()
             );
             (message, "move one of them, or let the environment run both at once (`exclusivity`)")
         };

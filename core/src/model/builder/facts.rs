@@ -37,24 +37,6 @@ impl TrancheSlot {
 }
 
 impl Unavailability {
-    /// Planned maintenance in `[from, to)`.
-    pub fn new(
-        id: impl Into<String>,
-        on: Target,
-        from: impl Into<When>,
-        to: impl Into<When>,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            on,
-            from: from.into(),
-            to: to.into(),
-            kind: UnavailabilityKind::default(),
-            cause: Cause::default(),
-            reason: String::new(),
-        }
-    }
-
     /// Sets whether it was planned.
     pub fn with_kind(mut self, kind: UnavailabilityKind) -> Self {
         self.kind = kind;
