@@ -8,9 +8,8 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use slotwise::model::{
-    Blackout, Calendar, Capacity, Cause, Environment, Exclusivity, Level, Objective, Participant,
-    Programme, Ready, SlotPolicy, Stage, Starts, Target, Term, Unavailability, UnavailabilityKind,
-    When,
+    Blackout, Calendar, Capacity, Environment, Exclusivity, Level, Objective, Participant,
+    Programme, Ready, SlotPolicy, Stage, Starts, Target, Term, Unavailability, When,
 };
 use slotwise::{Plan, Problem};
 
@@ -138,15 +137,12 @@ impl Instance {
             environment.exclusivity = Exclusivity::OneSlot;
             programme.environments.push(environment);
             for (place, [from, to]) in line.maintenance.iter().enumerate() {
-                programme.unavailability.push(Unavailability {
-                    id: format!("{}-{place}", line.id),
-                    on: Target::Environment(line.id.clone()),
-                    from: When::Day(day(*from)),
-                    to: When::Day(day(*to)),
-                    kind: UnavailabilityKind::Planned,
-                    cause: Cause::Maintenance,
-                    reason: String::new(),
-                });
+                programme.unavailability.push(Unavailability::new(
+                    format!("{}-{place}", line.id),
+                    Target::Environment(line.id.clone()),
+                    day(*from),
+                    day(*to),
+                ));
             }
         }
         for line in &self.stages {

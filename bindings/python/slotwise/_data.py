@@ -10,6 +10,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from slotwise.model.readiness import After, Lead, Milestone
 from slotwise.model.rule import Apart, Rule, Together
 from slotwise.model.stage import ByHand, Every, On, Pause, Starts, Weekdays
 from slotwise.model.unavailability import Target
@@ -110,6 +111,32 @@ def _target_data(target: Target) -> Any:
     return {name: value for name, value in attrs.asdict(target).items() if value}
 
 
+
+def _lead_data(lead: Lead) -> Any:
+    return {name: value for name, value in attrs.asdict(lead).items() if value is not None}
+
+
+# A date stands for a milestone where one is asked for, and for itself elsewhere.
+_MILESTONES = (Milestone, Milestone | None)
+
+
+def _milestone_data(value: Milestone | None) -> Any:
+    if value is None:
+        return None
+    return {"after" if isinstance(value, After) else "on": to_data(value)}
+
+
+def _milestone(data: Any, _: Any) -> Milestone | None:
+    if data is None:
+        return None
+    [(tag, content)] = data.items()
+    return _moment(content) if tag == "on" else from_data(content, After)
+
+
+_converter.register_unstructure_hook(Lead, _lead_data)
+_converter.register_structure_hook(Lead, lambda data, _: Lead(**data))
+_converter.register_unstructure_hook_func(lambda cls: cls in _MILESTONES, _milestone_data)
+_converter.register_structure_hook_func(lambda cls: cls in _MILESTONES, _milestone)
 _converter.register_structure_hook_func(lambda cls: cls == Starts, _starts)
 _converter.register_structure_hook_func(lambda cls: cls == Rule, _rule)
 _converter.register_structure_hook_func(

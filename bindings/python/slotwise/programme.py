@@ -9,7 +9,7 @@ from typing import Any, Literal, SupportsIndex, TypeVar
 from attrs import define, evolve, field
 
 from slotwise import _html, _native
-from slotwise._checks import instance, named, number, several, text, whole
+from slotwise._checks import instance, named, number, several, text, when_or_none, whole
 from slotwise._data import from_data, to_data
 from slotwise._display import Display
 from slotwise._native import CancelToken, Problem
@@ -39,6 +39,18 @@ from slotwise.model.participant import (
     Ready,
     Route,
     Step,
+)
+from slotwise.model.readiness import (
+    Connectivity,
+    ConnectivityGate,
+    DataRequest,
+    Entry,
+    Lead,
+    Officers,
+    OutagePolicy,
+    SetUp,
+    entry_or_none,
+    policy_or_none,
 )
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
 from slotwise.model.stage import (
@@ -140,6 +152,14 @@ class Programme(Tabular):
     """Stages that there is only one of at a time, programme-wide."""
     rules: list[Rule] = field(factory=list, converter=_rules, kw_only=True)
     """Rules between participants."""
+    entry: Entry | None = field(default=None, converter=entry_or_none, kw_only=True)
+    """What a participant has to have given before it gets a slot."""
+    announced: date | None = field(default=None, converter=when_or_none, kw_only=True)
+    """When the plan is announced: notice counts from then."""
+    outage_policy: OutagePolicy | None = field(
+        default=None, converter=policy_or_none, kw_only=True
+    )
+    """What the log of unavailability has to hold."""
     objective: Objective = field(factory=Objective, converter=_objective, kw_only=True)
     """What makes a plan better."""
     assumptions: list[Assumption] = field(factory=list, converter=_assumptions, kw_only=True)
@@ -161,6 +181,8 @@ class Programme(Tabular):
         max_participants: SupportsIndex | None = None,
         components: Iterable[str] = (),
         optional: OptionalEnvironment | None = None,
+        connectivity: ConnectivityGate | None = None,
+        set_up: SetUp | None = None,
     ) -> Environment:
         """Adds an `Environment`, described there."""
         added = Environment(
@@ -172,6 +194,8 @@ class Programme(Tabular):
             max_participants=max_participants,
             components=components,
             optional=optional,
+            connectivity=connectivity,
+            set_up=set_up,
         )
         self.environments.append(added)
         return added
@@ -191,6 +215,8 @@ class Programme(Tabular):
         over_unavailability: Pause | Literal["avoid"] = "avoid",
         needs_support: bool = False,
         prerequisites: Iterable[Prerequisite | Iterable[str]] = (),
+        entry: Entry | None = None,
+        notice: Lead | SupportsIndex | None = None,
     ) -> Stage:
         """Adds a `Stage`, described there.
 
@@ -215,6 +241,8 @@ class Programme(Tabular):
             over_unavailability=over_unavailability,
             needs_support=needs_support,
             prerequisites=prerequisites,
+            entry=entry,
+            notice=notice,
         )
         self.stages.append(added)
         return added
@@ -237,6 +265,11 @@ class Programme(Tabular):
         pins: Iterable[Pin] = (),
         completed: Iterable[Completed] = (),
         environment_manager: str = "",
+        request: Iterable[str] = (),
+        connectivity: Iterable[Connectivity] = (),
+        officers: Officers | None = None,
+        production_certificates: Iterable[str] = (),
+        data: Iterable[DataRequest] = (),
     ) -> Participant:
         """Adds a `Participant`, described there."""
         added = Participant(
@@ -255,6 +288,11 @@ class Programme(Tabular):
             pins=pins,
             completed=completed,
             environment_manager=environment_manager,
+            request=request,
+            connectivity=connectivity,
+            officers=officers,
+            production_certificates=production_certificates,
+            data=data,
         )
         self.participants.append(added)
         return added
@@ -289,6 +327,8 @@ class Programme(Tabular):
         kind: UnavailabilityKind = "planned",
         cause: Cause = "maintenance",
         reason: str = "",
+        notified: date | None = None,
+        defect: str = "",
     ) -> Unavailability:
         """Adds an `Unavailability`, described there.
 
@@ -301,7 +341,15 @@ class Programme(Tabular):
             everywhere=everywhere,
         )
         added = Unavailability(
-            id, on=target, from_=from_, to=to, kind=kind, cause=cause, reason=reason
+            id,
+            on=target,
+            from_=from_,
+            to=to,
+            kind=kind,
+            cause=cause,
+            reason=reason,
+            notified=notified,
+            defect=defect,
         )
         self.unavailability.append(added)
         return added

@@ -2,6 +2,7 @@
 
 mod layout;
 pub mod problem;
+mod readiness;
 pub mod resolve;
 pub mod span;
 pub mod timeline;
@@ -12,5 +13,6 @@ pub use problem::{
     EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
     ReadyData, Reasoned, RouteData, RuleData, StageData, StepData, TermData,
 };
+pub use readiness::NEVER;
 pub use span::Span;
 pub use timeline::Timeline;

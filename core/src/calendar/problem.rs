@@ -2,7 +2,7 @@
 
 use super::{Span, Timeline};
 use crate::model::{
-    EnvironmentId, Exclusivity, PhaseId, Programme, StageId, Term, UnavailabilityId,
+    EnvironmentId, Exclusivity, PhaseId, Programme, StageId, Term, UnavailabilityId, When,
 };
 
 /// A valid programme with every name an index and every date a working period.
@@ -133,10 +133,18 @@ pub struct StepData {
 }
 
 /// Before when a participant can't start, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// Those of the participant's own list come first, in its order; then what follows from its
+/// connections, its request, its test data and from notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadyData {
-    /// First period at which a slot may start.
+    /// First period at which a slot may start; [`NEVER`](super::NEVER) if what it waits for is
+    /// missing.
     pub from: u32,
+    /// The same as a date, as it is written or counted; `None` if never.
+    pub on: Option<When>,
+    /// What has to be ready, or, if never, what is missing.
+    pub reason: String,
     /// In this environment; everywhere if `None`.
     pub environment: Option<EnvironmentId>,
     /// For this stage; for all if `None`.

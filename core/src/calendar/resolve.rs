@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::layout::{self, Open, paused_end};
 use super::{
     EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
-    ReadyData, Reasoned, RouteData, RuleData, Span, StageData, StepData, TermData, Timeline,
+    Reasoned, RouteData, RuleData, Span, StageData, StepData, TermData, Timeline,
 };
 use crate::model::{
     Capacity, Environment, EnvironmentId, Findings, OverUnavailability, Participant, ParticipantId,
-    Programme, Rule, Stage, StageId, Target, TrancheSlot,
+    Programme, Rule, Stage, StageId, Target, TrancheSlot, Workdays,
 };
 
 impl Problem {
@@ -34,8 +34,13 @@ impl Problem {
                 of_participant.entry(id).or_default().push(position);
             }
         }
-        let context =
-            Context { programme: &programme, timeline: &timeline, names: &names, of_participant };
+        let context = Context {
+            programme: &programme,
+            timeline: &timeline,
+            names: &names,
+            workdays: Workdays::new(&programme.calendar),
+            of_participant,
+        };
         let environments = context.environments();
         let stages = context.stages();
         let participants = context.participants();
@@ -75,7 +80,7 @@ pub fn thousandths(weight: f64) -> i64 {
     (weight * 1000.0).round() as i64
 }
 
-struct Names<'a> {
+pub(super) struct Names<'a> {
     phases: HashMap<&'a str, usize>,
     environments: HashMap<&'a str, usize>,
     stages: HashMap<&'a str, usize>,
@@ -95,19 +100,20 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn environment(&self, id: &str) -> EnvironmentId {
+    pub(super) fn environment(&self, id: &str) -> EnvironmentId {
         EnvironmentId::new(self.environments[id])
     }
 
-    fn stage(&self, id: &str) -> StageId {
+    pub(super) fn stage(&self, id: &str) -> StageId {
         StageId::new(self.stages[id])
     }
 }
 
-struct Context<'a> {
-    programme: &'a Programme,
-    timeline: &'a Timeline,
-    names: &'a Names<'a>,
+pub(super) struct Context<'a> {
+    pub(super) programme: &'a Programme,
+    pub(super) timeline: &'a Timeline,
+    pub(super) names: &'a Names<'a>,
+    pub(super) workdays: Workdays,
     /// The unavailabilities of each participant, by place in the programme.
     of_participant: HashMap<&'a str, Vec<usize>>,
 }
@@ -215,13 +221,7 @@ impl Context<'_> {
                     penalty: thousandths(route.penalty),
                 })
                 .collect(),
-            ready: (participant.ready.iter())
-                .map(|ready| ReadyData {
-                    from: self.timeline.first_from(ready.from),
-                    environment: environment(&ready.environment),
-                    stage: stage(&ready.stage),
-                })
-                .collect(),
+            ready: self.ready(participant),
             unavailable,
             due: participant.due.map(|when| self.timeline.first_touching(when)),
             deadline: participant.deadline.map(|when| self.timeline.first_touching(when)),

@@ -7,7 +7,7 @@ mod slots;
 mod variant;
 
 pub use class::{Class, Offerable};
-pub use refusal::{Refusal, participant_refusal, slot_refusal};
+pub use refusal::{Refusal, participant_refusal, slot_refusal, unready};
 pub use slots::{SlotCandidate, slot_end};
 pub use variant::{Variant, VariantStep};
 

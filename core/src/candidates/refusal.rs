@@ -17,7 +17,7 @@ pub enum Refusal {
     Approval,
     /// The slot is smaller than the participant.
     Size,
-    /// Before this place in the participant's readiness dates.
+    /// Before this place in what the participant waits for.
     Readiness(usize),
     /// This place in the participant's [`unavailable`](ParticipantData::unavailable).
     Blackout(usize),
@@ -94,14 +94,21 @@ pub fn participant_refusal(participant: &ParticipantData, slot: &SlotCandidate) 
     if let Some(place) = pin {
         return Some(Refusal::Pin(place));
     }
-    let ready = participant.ready.iter().position(|ready| {
-        ready.environment.is_none_or(|environment| environment == slot.environment)
-            && ready.stage.is_none_or(|stage| stage == slot.stage)
-            && slot.span.start < ready.from
-    });
-    if let Some(place) = ready {
+    if let Some(place) = unready(participant, slot).next() {
         return Some(Refusal::Readiness(place));
     }
     let struck = participant.unavailable.iter().position(|b| b.span.overlaps(slot.span));
     struck.map(Refusal::Blackout)
+}
+
+/// Places of all that the participant would not be ready with when the slot starts.
+pub fn unready(participant: &ParticipantData, slot: &SlotCandidate) -> impl Iterator<Item = usize> {
+    let (stage, environment, start) = (slot.stage, slot.environment, slot.span.start);
+    (participant.ready.iter().enumerate())
+        .filter(move |(_, ready)| {
+            ready.environment.is_none_or(|e| e == environment)
+                && ready.stage.is_none_or(|s| s == stage)
+                && start < ready.from
+        })
+        .map(|(place, _)| place)
 }

@@ -10,21 +10,25 @@ pub fn judge(facts: &Facts, found: &mut Vec<Violation>) {
     for placed in &facts.placed {
         for taken in &placed.taken {
             let slot = taken.slot;
-            let late = (placed.data.ready.iter().enumerate()).filter(|(_, ready)| {
+            let late = placed.data.ready.iter().filter(|ready| {
                 ready.environment.is_none_or(|environment| environment == slot.environment)
                     && ready.stage.is_none_or(|stage| stage == slot.stage)
                     && slot.span.start < ready.from
             });
-            for (position, ready) in late {
-                let given = &problem.programme.participants[placed.participant.index()].ready;
-                let reason = given.get(position).map_or("", |ready| ready.reason.as_str());
-                let reason = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
-                let message = format!(
-                    "{} is in {}, but ready only from {}{reason}",
-                    words::participant(problem, placed.participant),
-                    words::slot(problem, slot),
-                    words::start(problem, ready.from),
-                );
+            for ready in late {
+                let who = words::participant(problem, placed.participant);
+                let what = words::slot(problem, slot);
+                let message = match ready.on {
+                    None => format!("{who} is in {what}, but can't start: {}", ready.reason),
+                    Some(_) => {
+                        let reason = match ready.reason.as_str() {
+                            "" => String::new(),
+                            reason => format!(" ({reason})"),
+                        };
+                        let from = words::start(problem, ready.from);
+                        format!("{who} is in {what}, but ready only from {from}{reason}")
+                    }
+                };
                 found.push(
                     Violation::new(RuleKind::Readiness, message)
                         .of([placed.participant])

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{Problem, Span, Timeline};
+use crate::calendar::{ParticipantData, Problem, Span, Timeline};
 use crate::candidates::{
-    Candidates, Class, Refusal, SlotCandidate, participant_refusal, slot_end, slot_refusal,
+    Candidates, Class, Refusal, SlotCandidate, participant_refusal, slot_end, slot_refusal, unready,
 };
 use crate::model::{EnvironmentId, ParticipantId, Resolution, RuleKind, StageId};
 use crate::plan::Plan;
@@ -133,9 +133,9 @@ fn screen(problem: &Problem, participant: ParticipantId, stage: StageId) -> Vec<
     let stage_data = &problem.stages[stage.index()];
     let mut closed: BTreeMap<(RuleKind, Refusal), u32> = BTreeMap::new();
     let mut total = 0;
-    let mut count = |refusal: Option<Refusal>| {
+    let mut count = |refusals: Vec<Refusal>| {
         total += 1;
-        if let Some(refusal) = refusal {
+        for refusal in refusals {
             *closed.entry((refusal.rule(), refusal)).or_insert(0) += 1;
         }
     };
@@ -151,9 +151,10 @@ fn screen(problem: &Problem, participant: ParticipantId, stage: StageId) -> Vec<
                 capacity_min: stage_data.capacity_min,
                 capacity_max: stage_data.capacity_max,
             };
-            let refusal = slot_refusal(problem, stage, environment, span)
-                .or_else(|| participant_refusal(data, &slot));
-            count(refusal);
+            match slot_refusal(problem, stage, environment, span) {
+                Some(refusal) => count(vec![refusal]),
+                None => count(refusals(data, &slot)),
+            }
         }
     }
     for hand in problem.hand_slots.iter().filter(|slot| slot.stage == stage) {
@@ -165,7 +166,7 @@ fn screen(problem: &Problem, participant: ParticipantId, stage: StageId) -> Vec<
             capacity_min: hand.capacity_min,
             capacity_max: hand.capacity_max,
         };
-        count(participant_refusal(data, &slot));
+        count(refusals(data, &slot));
     }
     let name = &problem.programme.stages[stage.index()].id;
     if total == 0 {
@@ -182,6 +183,14 @@ fn screen(problem: &Problem, participant: ParticipantId, stage: StageId) -> Vec<
             ),
         })
         .collect()
+}
+
+/// What stands in the participant's way: the first of the rules, but all that it waits for.
+fn refusals(data: &ParticipantData, slot: &SlotCandidate) -> Vec<Refusal> {
+    match participant_refusal(data, slot) {
+        Some(Refusal::Readiness(_)) => unready(data, slot).map(Refusal::Readiness).collect(),
+        refusal => refusal.into_iter().collect(),
+    }
 }
 
 fn words(problem: &Problem, participant: ParticipantId, refusal: Refusal) -> String {
@@ -202,8 +211,11 @@ fn words(problem: &Problem, participant: ParticipantId, refusal: Refusal) -> Str
         Refusal::Approval => "are in an environment that is not approved".to_owned(),
         Refusal::Size => format!("take less than its size {}", data.size),
         Refusal::Readiness(place) => {
-            let ready = &person.ready[place];
-            format!("start before it is ready{} on {}", because(&ready.reason), ready.from)
+            let ready = &data.ready[place];
+            match ready.on {
+                Some(on) => format!("start before it is ready{} on {on}", because(&ready.reason)),
+                None => format!("are closed to it: {}", ready.reason),
+            }
         }
         Refusal::Blackout(place) => {
             let blackout = data.unavailable[place];

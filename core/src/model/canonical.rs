@@ -25,6 +25,9 @@ impl Programme {
             environment.windows.sort_by_cached_key(text);
             environment.changeover.between.sort_by_cached_key(text);
             environment.components.sort();
+            if let Some(gate) = &mut environment.connectivity {
+                gate.endpoints.sort();
+            }
         }
         programme.stages.sort_by(|a, b| a.id.cmp(&b.id));
         for stage in &mut programme.stages {
@@ -33,6 +36,9 @@ impl Programme {
                 prerequisite.any_of.sort();
             }
             stage.prerequisites.sort_by_cached_key(text);
+            if let Some(entry) = &mut stage.entry {
+                entry.request.sort();
+            }
             match &mut stage.slots.starts {
                 Starts::Weekdays(days) => days.sort_by_key(|day| day.0.num_days_from_monday()),
                 Starts::On(moments) => moments.sort_by_cached_key(text),
@@ -48,6 +54,16 @@ impl Programme {
             participant.preferences.sort_by_cached_key(text);
             participant.pins.sort_by_cached_key(text);
             participant.completed.sort_by_cached_key(text);
+            participant.request.sort();
+            for connectivity in &mut participant.connectivity {
+                connectivity.endpoints.sort_by_cached_key(text);
+            }
+            participant.connectivity.sort_by_cached_key(text);
+            participant.production_certificates.sort();
+            participant.data.sort_by_cached_key(text);
+        }
+        if let Some(entry) = &mut programme.entry {
+            entry.request.sort();
         }
         programme.slots.sort_by(|a, b| a.id.cmp(&b.id));
         programme.unavailability.sort_by(|a, b| a.id.cmp(&b.id));

@@ -1,9 +1,10 @@
 //! Environments: where slots run.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::When;
+use super::{ConnectivityGate, SetUp, When, Workdays};
 
 /// A test environment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +32,12 @@ pub struct Environment {
     /// Set if the environment is there only once approved (rule `approval`, document §6.2.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub optional: Option<Optional>,
+    /// Set if whoever is in it has to have proven its connection to it (rule `readiness`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connectivity: Option<ConnectivityGate>,
+    /// How long it takes to set it up before its first window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_up: Option<SetUp>,
 }
 
 /// A span in which an environment is open.
@@ -111,6 +118,17 @@ pub struct Optional {
 }
 
 impl Environment {
+    /// The first day of its first window, for whatever stage.
+    pub fn opens(&self) -> Option<NaiveDate> {
+        self.windows.iter().map(|window| window.from.date()).min()
+    }
+
+    /// The last day on which its set-up may begin so that it is over before it opens (D-06); `None`
+    /// if it needs none, or has no window.
+    pub fn set_up_by(&self, workdays: &Workdays) -> Option<NaiveDate> {
+        workdays.latest_start(self.opens()?, self.set_up?.lead)
+    }
+
     /// An environment that is open in `[from, to)`, for one stage at a time.
     pub fn new(id: impl Into<String>, from: impl Into<When>, to: impl Into<When>) -> Self {
         Self {
@@ -122,6 +140,8 @@ impl Environment {
             max_participants: None,
             components: Vec::new(),
             optional: None,
+            connectivity: None,
+            set_up: None,
         }
     }
 }

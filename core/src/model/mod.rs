@@ -7,9 +7,11 @@ mod canonical;
 pub mod environment;
 pub mod finding;
 pub mod ids;
+pub mod lead;
 pub mod objective;
 pub mod participant;
 pub mod programme;
+pub mod readiness;
 pub mod rule;
 pub mod rule_id;
 pub mod stage;
@@ -25,9 +27,14 @@ pub use ids::{
     EnvironmentId, GroupId, ParticipantId, PhaseId, RuleId, StageId, TrancheSlotId,
     UnavailabilityId,
 };
+pub use lead::{Lead, Milestone, Workdays};
 pub use objective::{Level, Objective, Term, WeightedTerm};
 pub use participant::{Blackout, Completed, Participant, Pin, Preference, Ready, Route, Step};
 pub use programme::{Assumption, Programme};
+pub use readiness::{
+    Certificate, Connectivity, ConnectivityGate, DataRequest, Endpoint, Entry, Officer, Officers,
+    OutagePolicy, SetUp, WhenMissing,
+};
 pub use rule::{Company, ExclusiveGroup, Rule};
 pub use rule_id::RuleKind;
 pub use stage::{

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::When;
+use super::{Connectivity, DataRequest, Officers, When};
 
 /// Somebody who is to be placed: an organisation, or one of its systems.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -52,6 +52,21 @@ pub struct Participant {
     /// Its named environment manager (document §8.1, D-38).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub environment_manager: String,
+    /// What its request for slots carries, of what stages ask for ([`Entry`](super::Entry)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub request: Vec<String>,
+    /// How far its connections to environments are proven.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub connectivity: Vec<Connectivity>,
+    /// Who answers for its certificates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officers: Option<Officers>,
+    /// Identifiers of its certificates in production, which no test environment may use (D-42).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub production_certificates: Vec<String>,
+    /// Test data that it has asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub data: Vec<DataRequest>,
 }
 
 /// An ordered list of stages.
@@ -202,6 +217,11 @@ impl Participant {
             pins: Vec::new(),
             completed: Vec::new(),
             environment_manager: String::new(),
+            request: Vec::new(),
+            connectivity: Vec::new(),
+            officers: None,
+            production_certificates: Vec::new(),
+            data: Vec::new(),
         }
     }
 }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Calendar, Environment, ExclusiveGroup, Objective, Participant, Phase, Rule, Stage, TrancheSlot,
-    Unavailability,
+    Calendar, Entry, Environment, ExclusiveGroup, Objective, OutagePolicy, Participant, Phase,
+    Rule, Stage, TrancheSlot, Unavailability, When,
 };
 
 /// A test programme to plan: calendar, environments, stages, participants, rules and objective.
@@ -43,6 +43,15 @@ pub struct Programme {
     /// Rules between participants.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+    /// What a participant has to have given before it gets a slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Entry>,
+    /// When the plan is announced: notice counts from then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<When>,
+    /// What the log of unavailability has to hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outage_policy: Option<OutagePolicy>,
     /// What makes a plan better.
     #[serde(default)]
     pub objective: Objective,
@@ -79,6 +88,9 @@ impl Programme {
             unavailability: Vec::new(),
             exclusive_groups: Vec::new(),
             rules: Vec::new(),
+            entry: None,
+            announced: None,
+            outage_policy: None,
             objective: Objective::default(),
             assumptions: Vec::new(),
         }

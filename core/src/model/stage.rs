@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::When;
 use super::calendar::DayOfWeek;
+use super::{Entry, Lead, When};
 
 /// A phase of the test programme, such as SIT or UIT.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +49,13 @@ pub struct Stage {
     /// Qualification before Sandbox).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prerequisites: Vec<Prerequisite>,
+    /// What a participant has to have given for it, instead of the programme's entry requirements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Entry>,
+    /// How long ahead participants are told: no slot starts earlier after
+    /// [`Programme::announced`](super::Programme::announced) (rule `readiness`, document §6.2.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Lead>,
 }
 
 /// An environment that a stage may run in.
@@ -189,6 +196,8 @@ impl Stage {
             over_unavailability: OverUnavailability::Avoid,
             needs_support: false,
             prerequisites: Vec::new(),
+            entry: None,
+            notice: None,
         }
     }
 }

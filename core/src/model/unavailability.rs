@@ -26,6 +26,12 @@ pub struct Unavailability {
     /// In words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// When it was announced (document §6.4.1, D-54).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notified: Option<When>,
+    /// Number of the defect that it belongs to (document §6.4.1, D-58).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub defect: String,
 }
 
 /// What is unavailable.
@@ -96,6 +102,8 @@ impl Unavailability {
             kind: UnavailabilityKind::default(),
             cause: Cause::default(),
             reason: String::new(),
+            notified: None,
+            defect: String::new(),
         }
     }
 }

@@ -27,13 +27,9 @@ pub fn add(draft: &mut Draft) {
     draft.participant("person down", &["Person"]);
     draft.place("person down", &[here[14]]);
     draft.programme.unavailability.push(Unavailability {
-        id: "their outage".into(),
-        on: Target::Participant("person down".into()),
-        from,
-        to,
         kind: UnavailabilityKind::Unplanned,
         cause: Cause::Software,
-        reason: String::new(),
+        ..Unavailability::new("their outage", Target::Participant("person down".into()), from, to)
     });
 
     let deadline = draft.until(30);

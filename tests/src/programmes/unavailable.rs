@@ -1,7 +1,7 @@
 //! Maintenance of an environment, of a component, of everything; a stage that avoids it, and one
 //! that pauses for up to 3 periods.
 
-use slotwise::model::{Cause, OverUnavailability, Target, Unavailability, UnavailabilityKind};
+use slotwise::model::{OverUnavailability, Target, Unavailability};
 
 use super::Draft;
 
@@ -18,15 +18,7 @@ pub fn add(draft: &mut Draft) {
     ];
     for (id, on, from, to) in outages {
         let (from, to) = (draft.at(from), draft.until(to));
-        draft.programme.unavailability.push(Unavailability {
-            id: id.into(),
-            on,
-            from,
-            to,
-            kind: UnavailabilityKind::Planned,
-            cause: Cause::Maintenance,
-            reason: String::new(),
-        });
+        draft.programme.unavailability.push(Unavailability::new(id, on, from, to));
     }
     draft.stage("Avoid", 4, &["Avoid"]);
     let slots = [draft.open("Avoid", "Avoid", 16, 20), draft.open("Avoid", "Avoid", 23, 27)];

@@ -138,13 +138,10 @@ fn participant(number: usize) -> Participant {
 fn unavailability() -> Vec<Unavailability> {
     let one =
         |id: &str, on: Target, from: &str, to: &str, kind, cause, reason: &str| Unavailability {
-            id: id.into(),
-            on,
-            from: day(from).into(),
-            to: day(to).into(),
             kind,
             cause,
             reason: reason.into(),
+            ..Unavailability::new(id, on, day(from), day(to))
         };
     let at = |id: &str| Target::Environment(id.into());
     let (planned, unplanned) = (UnavailabilityKind::Planned, UnavailabilityKind::Unplanned);

@@ -3,7 +3,9 @@
 //! scenario and asserts its figures. Those of the document's own tables are in `examples/mhhs`.
 
 mod environments;
+mod outages;
 mod participants;
+mod readiness;
 mod support;
 mod tranches;
 

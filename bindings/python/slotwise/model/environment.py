@@ -20,6 +20,7 @@ from slotwise._checks import (
     whole,
     whole_or_none,
 )
+from slotwise.model.readiness import ConnectivityGate, SetUp, gate_or_none, set_up_or_none
 
 Exclusivity = Literal["one_slot", "one_stage", "one_phase", "shared"]
 
@@ -120,3 +121,9 @@ class Environment(Data):
     """Ids of the components that it runs; an unavailability of one is one of the environment."""
     optional: OptionalEnvironment | None = field(default=None, converter=_optional, kw_only=True)
     """Set if the environment is there only once approved (rule ``approval``)."""
+    connectivity: ConnectivityGate | None = field(
+        default=None, converter=gate_or_none, kw_only=True
+    )
+    """Set if whoever is in it has to have proven its connection to it (rule ``readiness``)."""
+    set_up: SetUp | None = field(default=None, converter=set_up_or_none, kw_only=True)
+    """How long it takes to set it up before its first window."""

@@ -21,6 +21,14 @@ from slotwise._checks import (
     whole_or_none,
 )
 from slotwise.errors import WrongType
+from slotwise.model.readiness import (
+    Connectivity,
+    DataRequest,
+    Officers,
+    connectivity,
+    data_requests,
+    officers_or_none,
+)
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -208,3 +216,15 @@ class Participant(Data):
     """Stages it has behind it (rule ``prerequisite``)."""
     environment_manager: str = field(default="", converter=text, kw_only=True)
     """Its named environment manager."""
+    request: tuple[str, ...] = field(default=(), converter=texts, kw_only=True)
+    """What its request for slots carries, of what stages ask for (`Entry`)."""
+    connectivity: tuple[Connectivity, ...] = field(
+        default=(), converter=connectivity, kw_only=True
+    )
+    """How far its connections to environments are proven."""
+    officers: Officers | None = field(default=None, converter=officers_or_none, kw_only=True)
+    """Who answers for its certificates."""
+    production_certificates: tuple[str, ...] = field(default=(), converter=texts, kw_only=True)
+    """Identifiers of its certificates in production, which no test environment may use."""
+    data: tuple[DataRequest, ...] = field(default=(), converter=data_requests, kw_only=True)
+    """Test data that it has asked for."""

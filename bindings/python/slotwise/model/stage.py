@@ -23,6 +23,7 @@ from slotwise._checks import (
 )
 from slotwise.errors import WrongValue
 from slotwise.model.calendar import Weekday, weekdays
+from slotwise.model.readiness import Entry, Lead, entry_or_none, lead_or_none
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -181,6 +182,12 @@ class Stage(Data):
         default=(), converter=_prerequisites, kw_only=True
     )
     """Of each list of stage ids, one must be complete before (rule ``prerequisite``)."""
+    entry: Entry | None = field(default=None, converter=entry_or_none, kw_only=True)
+    """What a participant has to have given for it, instead of the programme's entry
+    requirements."""
+    notice: Lead | None = field(default=None, converter=lead_or_none, kw_only=True)
+    """How long ahead participants are told: no slot starts earlier after `Programme.announced`; a
+    number is one of working days."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)

@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from slotwise._base import Data
-from slotwise._checks import choice, flag, instance, named, text, text_or_none, when
+from slotwise._checks import choice, flag, instance, named, text, text_or_none, when, when_or_none
 from slotwise.errors import WrongValue
 
 UnavailabilityKind = Literal["planned", "unplanned", "ad_hoc"]
@@ -75,3 +75,7 @@ class Unavailability(Data):
     """What it is."""
     reason: str = field(default="", converter=text, kw_only=True)
     """In words."""
+    notified: date | None = field(default=None, converter=when_or_none, kw_only=True)
+    """When it was announced."""
+    defect: str = field(default="", converter=text, kw_only=True)
+    """Number of the defect that it belongs to."""

@@ -11,6 +11,7 @@ mod numbers;
 mod objective;
 mod participants;
 mod place;
+mod readiness;
 mod report;
 mod routes;
 mod rules;
@@ -26,7 +27,9 @@ pub(crate) use place::{Place, Spot};
 pub(crate) use report::{Report, quoted, shortened};
 pub(crate) use spelling::Speller;
 
-use super::Programme;
+use std::rc::Rc;
+
+use super::{Programme, Workdays};
 
 /// What is known of a programme once its names, dates and numbers were looked at.
 #[derive(Debug)]
@@ -39,6 +42,10 @@ pub(crate) struct Checked<'a> {
     pub clock: Clock,
     /// What was found so far.
     pub report: Report,
+    /// Which days have work.
+    pub workdays: Rc<Workdays>,
+    /// Whether any stage has entry requirements.
+    pub asks: bool,
     /// Whether lists are short enough to go on.
     pub fits: bool,
     speller: Speller,
@@ -53,6 +60,8 @@ pub(crate) fn check(programme: &Programme) -> Checked<'_> {
         programme,
         names: Names::default(),
         clock,
+        workdays: Rc::new(Workdays::new(&programme.calendar)),
+        asks: programme.entry.is_some() || programme.stages.iter().any(|s| s.entry.is_some()),
         fits: report.is_empty(),
         report,
         speller: Speller::default(),
@@ -64,6 +73,7 @@ pub(crate) fn check(programme: &Programme) -> Checked<'_> {
         checked.environments();
         checked.stages();
         checked.cycles();
+        checked.requirements();
         checked.participants();
         checked.slots();
         checked.unavailability();

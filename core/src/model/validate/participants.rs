@@ -82,6 +82,7 @@ impl Checked<'_> {
             self.on_no_route(&here, participant, preference.stage.as_deref());
         }
         self.pins(at, participant);
+        self.shown(at, participant);
         for (position, done) in participant.completed.iter().enumerate() {
             let here = at.item("completed", position);
             self.clock.check(done.on, &here.field("on"), &mut self.report);
@@ -92,7 +93,12 @@ impl Checked<'_> {
     }
 
     /// Unknown names of a stage and an environment.
-    fn place(&mut self, at: &Place<'_>, stage: Option<&String>, environment: Option<&String>) {
+    pub(super) fn place(
+        &mut self,
+        at: &Place<'_>,
+        stage: Option<&String>,
+        environment: Option<&String>,
+    ) {
         if let Some(stage) = stage {
             let here = at.field("stage");
             self.names.stages.find(stage, &here, &mut self.report, &mut self.speller);
@@ -104,7 +110,12 @@ impl Checked<'_> {
     }
 
     /// Facts about a stage that is on none of the participant's routes.
-    fn on_no_route(&mut self, at: &Place<'_>, participant: &Participant, stage: Option<&str>) {
+    pub(super) fn on_no_route(
+        &mut self,
+        at: &Place<'_>,
+        participant: &Participant,
+        stage: Option<&str>,
+    ) {
         let Some(stage) = stage.filter(|stage| self.names.stages.get(stage).is_some()) else {
             return;
         };

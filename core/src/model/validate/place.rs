@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The lists and values of a programme in the order in which findings are told.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 16] = [
     "name",
     "calendar",
     "phases",
@@ -14,6 +14,9 @@ const ORDER: [&str; 13] = [
     "unavailability",
     "exclusive_groups",
     "rules",
+    "entry",
+    "announced",
+    "outage_policy",
     "objective",
     "assumptions",
     "programme",

@@ -32,6 +32,9 @@ pub const MAX_DETAILS: usize = 2_000_000;
 /// Most changeover times: environments × stages × stages.
 pub const MAX_CHANGEOVERS: usize = 25_000_000;
 
+/// Longest lead time, in days.
+pub const MAX_LEAD: i64 = 1_000;
+
 /// Most possible starts of all stages' slots.
 pub const MAX_STARTS: u64 = 5_000_000;
 /// Most slots that stages' policies offer inside windows, and that are given by hand.
@@ -52,6 +55,8 @@ pub fn check(programme: &Programme, report: &mut Report) {
     lists.top("rules", programme.rules.len(), MAX_LIST);
     lists.top("assumptions", programme.assumptions.len(), MAX_LIST);
 
+    let request = programme.entry.as_ref().map_or(0, |entry| entry.request.len());
+    lists.within(&Place::top("entry").field("request"), request, MAX_OWN);
     let calendar = Place::top("calendar");
     lists.within(&calendar.field("holidays"), programme.calendar.holidays.len(), MAX_LIST);
     lists.within(&calendar.field("working_weekdays"), programme.calendar.working_weekdays.len(), 7);
@@ -77,6 +82,8 @@ pub fn check(programme: &Programme, report: &mut Report) {
     for (position, environment) in programme.environments.iter().enumerate() {
         let at = Place::list("environments", position);
         lists.within(&at.field("components"), environment.components.len(), MAX_LIST);
+        let endpoints = environment.connectivity.as_ref().map_or(0, |gate| gate.endpoints.len());
+        lists.within(&at.field("connectivity").field("endpoints"), endpoints, MAX_OWN);
         let between = &environment.changeover.between;
         lists.within(&at.field("changeover").field("between"), between.len(), MAX_LIST);
         for (number, window) in environment.windows.iter().enumerate() {
@@ -93,6 +100,8 @@ pub fn check(programme: &Programme, report: &mut Report) {
             Starts::Every { .. } | Starts::ByHand => 0,
         };
         lists.within(&at.field("slots").field("starts"), starts, MAX_PERIODS);
+        let request = stage.entry.as_ref().map_or(0, |entry| entry.request.len());
+        lists.within(&at.field("entry").field("request"), request, MAX_OWN);
         lists.within(&at.field("prerequisites"), stage.prerequisites.len(), MAX_OWN);
         for (number, prerequisite) in stage.prerequisites.iter().enumerate() {
             let names = prerequisite.any_of.len();
@@ -109,9 +118,18 @@ pub fn check(programme: &Programme, report: &mut Report) {
             ("preferences", participant.preferences.len()),
             ("pins", participant.pins.len()),
             ("completed", participant.completed.len()),
+            ("request", participant.request.len()),
+            ("connectivity", participant.connectivity.len()),
+            ("production_certificates", participant.production_certificates.len()),
+            ("data", participant.data.len()),
         ];
         for (field, length) in own {
             lists.within(&at.field(field), length, MAX_OWN);
+        }
+        for (number, connectivity) in participant.connectivity.iter().enumerate() {
+            let endpoints = connectivity.endpoints.len();
+            let here = at.item("connectivity", number);
+            lists.within(&here.field("endpoints"), endpoints, MAX_OWN);
         }
         for (number, route) in participant.routes.iter().enumerate() {
             lists.within(&at.item("routes", number).field("steps"), route.steps.len(), MAX_OWN);

@@ -18,13 +18,8 @@ pub fn add(programme: &mut Programme, tape: &mut Tape) {
         if tape.chance(1, 5) {
             let (from, to) = pick_span(programme, 3, tape);
             programme.unavailability.push(Unavailability {
-                id: format!("{id} down"),
-                on: Target::Participant(id),
-                from,
-                to,
-                kind: slotwise::model::UnavailabilityKind::Planned,
                 cause: slotwise::model::Cause::Other,
-                reason: String::new(),
+                ..Unavailability::new(format!("{id} down"), Target::Participant(id), from, to)
             });
         }
         if tape.chance(1, 3) {

@@ -20,16 +20,11 @@ pub fn add(programme: &mut Programme, tape: &mut Tape) {
             _ => Target::Everywhere,
         };
         programme.unavailability.push(Unavailability {
-            id: format!("outage {number}"),
-            on,
-            from,
-            to,
             kind: tape.pick(&[
                 slotwise::model::UnavailabilityKind::Planned,
                 slotwise::model::UnavailabilityKind::Unplanned,
             ]),
-            cause: slotwise::model::Cause::default(),
-            reason: String::new(),
+            ..Unavailability::new(format!("outage {number}"), on, from, to)
         });
     }
     if programme.environments.iter().all(|e| e.components.is_empty()) {
