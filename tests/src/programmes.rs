@@ -13,6 +13,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod release;
 mod scene;
 mod slot;
 mod support;
@@ -40,5 +41,6 @@ pub fn rich(resolution: Resolution, crowd: usize) -> Scene {
     participant::add(&mut draft);
     support::add(&mut draft);
     approval::add(&mut draft);
+    release::add(&mut draft);
     draft.finish()
 }

@@ -87,6 +87,7 @@ alone! {
     participant_alone: Participant,
     support_alone: Support,
     approval_alone: Approval,
+    release_alone: Release,
 }
 
 #[test]

@@ -52,6 +52,19 @@ from slotwise.model.readiness import (
     entry_or_none,
     policy_or_none,
 )
+from slotwise.model.release import (
+    ComponentVersion,
+    Deployment,
+    Freeze,
+    NeededVersion,
+    Proving,
+    Regression,
+    RequiredVersion,
+    VersionSet,
+    freezes,
+    regressions,
+    version_sets,
+)
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
 from slotwise.model.stage import (
     Capacity,
@@ -160,6 +173,14 @@ class Programme(Tabular):
         default=None, converter=policy_or_none, kw_only=True
     )
     """What the log of unavailability has to hold."""
+    approved_versions: list[VersionSet] = field(
+        factory=list, converter=version_sets, kw_only=True
+    )
+    """Versions approved to be under test together."""
+    regressions: list[Regression] = field(factory=list, converter=regressions, kw_only=True)
+    """Regression tests passed."""
+    freezes: list[Freeze] = field(factory=list, converter=freezes, kw_only=True)
+    """When no version is deployed."""
     objective: Objective = field(factory=Objective, converter=_objective, kw_only=True)
     """What makes a plan better."""
     assumptions: list[Assumption] = field(factory=list, converter=_assumptions, kw_only=True)
@@ -182,6 +203,8 @@ class Programme(Tabular):
         components: Iterable[str] = (),
         optional: OptionalEnvironment | None = None,
         connectivity: ConnectivityGate | None = None,
+        versions: Iterable[ComponentVersion | tuple[str, str]] = (),
+        proving: Proving | None = None,
         set_up: SetUp | None = None,
     ) -> Environment:
         """Adds an `Environment`, described there."""
@@ -195,6 +218,8 @@ class Programme(Tabular):
             components=components,
             optional=optional,
             connectivity=connectivity,
+            versions=versions,
+            proving=proving,
             set_up=set_up,
         )
         self.environments.append(added)
@@ -217,6 +242,8 @@ class Programme(Tabular):
         prerequisites: Iterable[Prerequisite | Iterable[str]] = (),
         entry: Entry | None = None,
         notice: Lead | SupportsIndex | None = None,
+        versions: Iterable[RequiredVersion | tuple[str, str]] = (),
+        approved_versions: bool = False,
     ) -> Stage:
         """Adds a `Stage`, described there.
 
@@ -243,6 +270,8 @@ class Programme(Tabular):
             prerequisites=prerequisites,
             entry=entry,
             notice=notice,
+            versions=versions,
+            approved_versions=approved_versions,
         )
         self.stages.append(added)
         return added
@@ -270,6 +299,7 @@ class Programme(Tabular):
         officers: Officers | None = None,
         production_certificates: Iterable[str] = (),
         data: Iterable[DataRequest] = (),
+        versions: Iterable[NeededVersion] = (),
     ) -> Participant:
         """Adds a `Participant`, described there."""
         added = Participant(
@@ -293,6 +323,7 @@ class Programme(Tabular):
             officers=officers,
             production_certificates=production_certificates,
             data=data,
+            versions=versions,
         )
         self.participants.append(added)
         return added
@@ -329,6 +360,7 @@ class Programme(Tabular):
         reason: str = "",
         notified: date | None = None,
         defect: str = "",
+        deploys: Deployment | None = None,
     ) -> Unavailability:
         """Adds an `Unavailability`, described there.
 
@@ -350,6 +382,7 @@ class Programme(Tabular):
             reason=reason,
             notified=notified,
             defect=defect,
+            deploys=deploys,
         )
         self.unavailability.append(added)
         return added

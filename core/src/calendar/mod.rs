@@ -3,6 +3,7 @@
 mod layout;
 pub mod problem;
 mod readiness;
+mod releases;
 pub mod resolve;
 pub mod span;
 pub mod timeline;
@@ -10,8 +11,8 @@ pub mod validate;
 
 pub use layout::{paused_end, strikes};
 pub use problem::{
-    EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
-    ReadyData, Reasoned, RouteData, RuleData, StageData, StepData, TermData,
+    EnvironmentData, HandSlot, Held, Lack, LevelData, ParticipantData, PinData, PreferenceData,
+    Problem, ReadyData, Reasoned, RequiredData, RouteData, RuleData, StageData, StepData, TermData,
 };
 pub use readiness::NEVER;
 pub use span::Span;

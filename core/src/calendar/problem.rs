@@ -26,6 +26,8 @@ pub struct Problem {
     pub groups: Vec<Vec<StageId>>,
     /// By [`RuleId`](crate::model::RuleId).
     pub rules: Vec<RuleData>,
+    /// By set of [`Programme::approved_versions`]: components and versions.
+    pub approved: Vec<Vec<(String, semver::Version)>>,
     /// The objective, most important level first.
     pub levels: Vec<LevelData>,
 }
@@ -37,6 +39,9 @@ pub struct EnvironmentData {
     pub windows: Vec<Vec<Span>>,
     /// When it can't be used and why, by start; may overlap.
     pub unavailable: Vec<Reasoned<UnavailabilityId>>,
+    /// Which version it has of each of its components when: over the whole calendar, by component,
+    /// then time.
+    pub versions: Vec<Held>,
     /// Which slots may run at the same time.
     pub exclusivity: Exclusivity,
     /// By stage that ends, then stage that starts: periods between; 0 on the diagonal.
@@ -79,6 +84,58 @@ pub struct StageData {
     pub needs_support: bool,
     /// Of each list, one stage is complete before.
     pub prerequisites: Vec<Vec<StageId>>,
+    /// Versions that its slots need.
+    pub versions: Vec<RequiredData>,
+    /// Whether its slots need an approved set of versions.
+    pub approved_versions: bool,
+    /// Where and when they would lack any of it.
+    pub lacks: Vec<Lack>,
+}
+
+/// What an environment has of one component for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The component.
+    pub component: String,
+    /// The periods.
+    pub span: Span,
+    /// The version, as written and as compared; `None` if none was said.
+    pub version: Option<(String, semver::Version)>,
+}
+
+/// A version that is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredData {
+    /// The component.
+    pub component: String,
+    /// The version as written.
+    pub text: String,
+    /// The version as compared.
+    pub version: semver::Version,
+    /// Whether a later one will not do.
+    pub exactly: bool,
+}
+
+/// Where and when a version is lacking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lack {
+    /// Where.
+    pub environment: EnvironmentId,
+    /// For slots of this stage; of all if `None`.
+    pub stage: Option<StageId>,
+    /// When.
+    pub span: Span,
+    /// What is required, what is found, and from when on it is there.
+    pub text: String,
+}
+
+impl Lack {
+    /// Whether a slot would lack it.
+    pub fn strikes(&self, stage: StageId, environment: EnvironmentId, span: Span) -> bool {
+        self.environment == environment
+            && self.stage.is_none_or(|own| own == stage)
+            && self.span.overlaps(span)
+    }
 }
 
 /// A participant in periods.
@@ -108,6 +165,11 @@ pub struct ParticipantData {
     pub pins: Vec<PinData>,
     /// Stages behind it, and from when on.
     pub completed: Vec<(StageId, u32)>,
+    /// Versions that it needs, in the order of
+    /// [`Participant::versions`](crate::model::Participant::versions).
+    pub versions: Vec<RequiredData>,
+    /// Where and when it would lack them.
+    pub lacks: Vec<Lack>,
 }
 
 /// A route.

@@ -42,8 +42,16 @@ impl Problem {
             of_participant,
         };
         let environments = context.environments();
-        let stages = context.stages();
-        let participants = context.participants();
+        let approved = context.approved();
+        let held: Vec<_> = environments.iter().map(|e| e.versions.clone()).collect();
+        let mut stages = context.stages();
+        for stage in &mut stages {
+            stage.lacks = context.stage_lacks(stage, &held, &approved);
+        }
+        let mut participants = context.participants();
+        for (data, participant) in participants.iter_mut().zip(&programme.participants) {
+            data.lacks = context.own_lacks(participant, &held);
+        }
         let hand_slots = context.hand_slots(&stages, &environments);
         let groups = (programme.exclusive_groups.iter())
             .map(|group| {
@@ -70,6 +78,7 @@ impl Problem {
             hand_slots,
             groups,
             rules,
+            approved,
             levels,
         })
     }
@@ -145,6 +154,7 @@ impl Context<'_> {
         EnvironmentData {
             windows,
             unavailable,
+            versions: self.held(environment),
             exclusivity: environment.exclusivity,
             changeover,
             max_participants: environment.max_participants.map(|max| max as u32),
@@ -180,6 +190,9 @@ impl Context<'_> {
             prerequisites: (stage.prerequisites.iter())
                 .map(|p| p.any_of.iter().map(|stage| self.names.stage(stage)).collect())
                 .collect(),
+            versions: Self::required(&stage.versions),
+            approved_versions: stage.approved_versions,
+            lacks: Vec::new(),
         }
     }
 
@@ -248,6 +261,10 @@ impl Context<'_> {
             completed: (participant.completed.iter())
                 .map(|done| (self.names.stage(&done.stage), self.timeline.first_from(done.on)))
                 .collect(),
+            versions: (participant.versions.iter())
+                .flat_map(|needed| Self::required(std::slice::from_ref(&needed.needs)))
+                .collect(),
+            lacks: Vec::new(),
         }
     }
 

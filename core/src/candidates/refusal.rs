@@ -1,7 +1,7 @@
 //! Why a slot could not be open, or a participant not be in it: what a single rule decides.
 
 use super::SlotCandidate;
-use crate::calendar::{ParticipantData, Problem, Span};
+use crate::calendar::{Lack, ParticipantData, Problem, Span};
 use crate::model::{EnvironmentId, RuleKind, StageId, UnavailabilityId};
 
 /// What stands in the way.
@@ -15,6 +15,10 @@ pub enum Refusal {
     Support,
     /// The environment is optional and not approved.
     Approval,
+    /// This place in what the stage's slots lack of versions.
+    Release(usize),
+    /// This place in what the participant lacks of versions.
+    OwnRelease(usize),
     /// The slot is smaller than the participant.
     Size,
     /// Before this place in what the participant waits for.
@@ -33,6 +37,7 @@ impl Refusal {
             Self::Unavailable(_) => RuleKind::Unavailable,
             Self::Support => RuleKind::Support,
             Self::Approval => RuleKind::Approval,
+            Self::Release(_) | Self::OwnRelease(_) => RuleKind::Release,
             Self::Size => RuleKind::Capacity,
             Self::Readiness(_) => RuleKind::Readiness,
             Self::Blackout(_) | Self::Pin(_) => RuleKind::Participant,
@@ -78,7 +83,11 @@ pub fn slot_refusal(
     }
     let covered =
         problem.timeline.support_at_start(span.start) && problem.timeline.support_at_end(span.end);
-    (data.needs_support && !covered).then_some(Refusal::Support)
+    if data.needs_support && !covered {
+        return Some(Refusal::Support);
+    }
+    let lack = data.lacks.iter().position(|lack| lack.strikes(stage, environment, span));
+    lack.map(Refusal::Release)
 }
 
 /// Why a participant could not be in a slot that could be open; `None` if it could.
@@ -96,6 +105,10 @@ pub fn participant_refusal(participant: &ParticipantData, slot: &SlotCandidate) 
     }
     if let Some(place) = unready(participant, slot).next() {
         return Some(Refusal::Readiness(place));
+    }
+    let strikes = |lack: &Lack| lack.strikes(slot.stage, slot.environment, slot.span);
+    if let Some(place) = participant.lacks.iter().position(strikes) {
+        return Some(Refusal::OwnRelease(place));
     }
     let struck = participant.unavailable.iter().position(|b| b.span.overlaps(slot.span));
     struck.map(Refusal::Blackout)

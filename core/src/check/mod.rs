@@ -12,6 +12,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod release;
 mod slot;
 mod support;
 mod unavailable;
@@ -76,5 +77,6 @@ pub fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     participant::judge(&facts, &mut found);
     support::judge(&facts, &mut found);
     approval::judge(&facts, &mut found);
+    release::judge(&facts, &mut found);
     found
 }

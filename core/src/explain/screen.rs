@@ -179,7 +179,7 @@ fn screen(problem: &Problem, participant: ParticipantId, stage: StageId) -> Vec<
             stage: Some(stage),
             text: format!(
                 "{name}: {slots} of {total} slots {}",
-                words(problem, participant, refusal)
+                words(problem, participant, stage, refusal)
             ),
         })
         .collect()
@@ -193,7 +193,12 @@ fn refusals(data: &ParticipantData, slot: &SlotCandidate) -> Vec<Refusal> {
     }
 }
 
-fn words(problem: &Problem, participant: ParticipantId, refusal: Refusal) -> String {
+fn words(
+    problem: &Problem,
+    participant: ParticipantId,
+    stage: StageId,
+    refusal: Refusal,
+) -> String {
     let programme = &problem.programme;
     let person = &programme.participants[participant.index()];
     let data = &problem.participants[participant.index()];
@@ -209,6 +214,10 @@ fn words(problem: &Problem, participant: ParticipantId, refusal: Refusal) -> Str
         }
         Refusal::Support => "start or end outside support cover".to_owned(),
         Refusal::Approval => "are in an environment that is not approved".to_owned(),
+        Refusal::Release(place) => {
+            format!("lack a version: {}", problem.stages[stage.index()].lacks[place].text)
+        }
+        Refusal::OwnRelease(place) => format!("lack a version: {}", data.lacks[place].text),
         Refusal::Size => format!("take less than its size {}", data.size),
         Refusal::Readiness(place) => {
             let ready = &data.ready[place];

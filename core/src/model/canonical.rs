@@ -25,6 +25,7 @@ impl Programme {
             environment.windows.sort_by_cached_key(text);
             environment.changeover.between.sort_by_cached_key(text);
             environment.components.sort();
+            environment.versions.sort();
             if let Some(gate) = &mut environment.connectivity {
                 gate.endpoints.sort();
             }
@@ -36,6 +37,7 @@ impl Programme {
                 prerequisite.any_of.sort();
             }
             stage.prerequisites.sort_by_cached_key(text);
+            stage.versions.sort();
             if let Some(entry) = &mut stage.entry {
                 entry.request.sort();
             }
@@ -61,12 +63,27 @@ impl Programme {
             participant.connectivity.sort_by_cached_key(text);
             participant.production_certificates.sort();
             participant.data.sort_by_cached_key(text);
+            participant.versions.sort_by_cached_key(text);
         }
         if let Some(entry) = &mut programme.entry {
             entry.request.sort();
         }
         programme.slots.sort_by(|a, b| a.id.cmp(&b.id));
         programme.unavailability.sort_by(|a, b| a.id.cmp(&b.id));
+        for unavailability in &mut programme.unavailability {
+            if let Some(deployment) = &mut unavailability.deploys {
+                deployment.versions.sort();
+            }
+        }
+        programme.approved_versions.sort_by(|a, b| a.id.cmp(&b.id));
+        for set in &mut programme.approved_versions {
+            set.versions.sort();
+        }
+        programme.regressions.sort_by_cached_key(text);
+        programme.freezes.sort_by(|a, b| a.id.cmp(&b.id));
+        for freeze in &mut programme.freezes {
+            freeze.environments.sort();
+        }
         programme.exclusive_groups.sort_by(|a, b| a.id.cmp(&b.id));
         for group in &mut programme.exclusive_groups {
             group.stages.sort();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ConnectivityGate, SetUp, When, Workdays};
+use super::{ComponentVersion, ConnectivityGate, Proving, SetUp, When, Workdays};
 
 /// A test environment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +35,12 @@ pub struct Environment {
     /// Set if whoever is in it has to have proven its connection to it (rule `readiness`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connectivity: Option<ConnectivityGate>,
+    /// Versions that it has of its components when the calendar begins (rule `release`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<ComponentVersion>,
+    /// Set if versions have to be proven elsewhere before they are deployed to it (D-19).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proving: Option<Proving>,
     /// How long it takes to set it up before its first window.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set_up: Option<SetUp>,
@@ -141,6 +147,8 @@ impl Environment {
             components: Vec::new(),
             optional: None,
             connectivity: None,
+            versions: Vec::new(),
+            proving: None,
             set_up: None,
         }
     }

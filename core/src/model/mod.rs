@@ -12,6 +12,7 @@ pub mod objective;
 pub mod participant;
 pub mod programme;
 pub mod readiness;
+pub mod release;
 pub mod rule;
 pub mod rule_id;
 pub mod stage;
@@ -34,6 +35,10 @@ pub use programme::{Assumption, Programme};
 pub use readiness::{
     Certificate, Connectivity, ConnectivityGate, DataRequest, Endpoint, Entry, Officer, Officers,
     OutagePolicy, SetUp, WhenMissing,
+};
+pub use release::{
+    BeforeOpen, ComponentVersion, Deployment, Freeze, NeededVersion, Proving, Regression,
+    RequiredVersion, VersionSet,
 };
 pub use rule::{Company, ExclusiveGroup, Rule};
 pub use rule_id::RuleKind;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Connectivity, DataRequest, Officers, When};
+use super::{Connectivity, DataRequest, NeededVersion, Officers, When};
 
 /// Somebody who is to be placed: an organisation, or one of its systems.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -67,6 +67,9 @@ pub struct Participant {
     /// Test data that it has asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub data: Vec<DataRequest>,
+    /// Versions that it needs where it tests (rule `release`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<NeededVersion>,
 }
 
 /// An ordered list of stages.
@@ -222,6 +225,7 @@ impl Participant {
             officers: None,
             production_certificates: Vec::new(),
             data: Vec::new(),
+            versions: Vec::new(),
         }
     }
 }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Calendar, Entry, Environment, ExclusiveGroup, Objective, OutagePolicy, Participant, Phase,
-    Rule, Stage, TrancheSlot, Unavailability, When,
+    Calendar, Entry, Environment, ExclusiveGroup, Freeze, Objective, OutagePolicy, Participant,
+    Phase, Regression, Rule, Stage, TrancheSlot, Unavailability, VersionSet, When,
 };
 
 /// A test programme to plan: calendar, environments, stages, participants, rules and objective.
@@ -52,6 +52,15 @@ pub struct Programme {
     /// What the log of unavailability has to hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outage_policy: Option<OutagePolicy>,
+    /// Versions approved to be under test together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approved_versions: Vec<VersionSet>,
+    /// Regression tests passed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regressions: Vec<Regression>,
+    /// When no version is deployed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub freezes: Vec<Freeze>,
     /// What makes a plan better.
     #[serde(default)]
     pub objective: Objective,
@@ -91,6 +100,9 @@ impl Programme {
             entry: None,
             announced: None,
             outage_policy: None,
+            approved_versions: Vec::new(),
+            regressions: Vec::new(),
+            freezes: Vec::new(),
             objective: Objective::default(),
             assumptions: Vec::new(),
         }

@@ -35,11 +35,13 @@ pub enum RuleKind {
     Support,
     /// An optional environment is used only when approved.
     Approval,
+    /// Where a slot runs, components have the versions that it needs.
+    Release,
 }
 
 impl RuleKind {
     /// Every rule.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Demand,
         Self::Slot,
         Self::Window,
@@ -52,6 +54,7 @@ impl RuleKind {
         Self::Participant,
         Self::Support,
         Self::Approval,
+        Self::Release,
     ];
 
     /// The name in files and messages.
@@ -69,6 +72,7 @@ impl RuleKind {
             Self::Participant => "participant",
             Self::Support => "support",
             Self::Approval => "approval",
+            Self::Release => "release",
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::DayOfWeek;
-use super::{Entry, Lead, When};
+use super::{Entry, Lead, RequiredVersion, When};
 
 /// A phase of the test programme, such as SIT or UIT.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -56,6 +56,13 @@ pub struct Stage {
     /// [`Programme::announced`](super::Programme::announced) (rule `readiness`, document §6.2.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Lead>,
+    /// Versions that its slots need where they run (rule `release`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<RequiredVersion>,
+    /// Whether its slots run only where the versions were approved together
+    /// ([`Programme::approved_versions`](super::Programme::approved_versions)).
+    #[serde(default)]
+    pub approved_versions: bool,
 }
 
 /// An environment that a stage may run in.
@@ -198,6 +205,8 @@ impl Stage {
             prerequisites: Vec::new(),
             entry: None,
             notice: None,
+            versions: Vec::new(),
+            approved_versions: false,
         }
     }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::When;
+use super::{Deployment, When};
 
 /// A span in which an environment, a component or a participant can't be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -32,6 +32,9 @@ pub struct Unavailability {
     /// Number of the defect that it belongs to (document §6.4.1, D-58).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub defect: String,
+    /// The versions that it deploys, if it is a deployment or a rollback (rule `release`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deploys: Option<Deployment>,
 }
 
 /// What is unavailable.
@@ -104,6 +107,7 @@ impl Unavailability {
             reason: String::new(),
             notified: None,
             defect: String::new(),
+            deploys: None,
         }
     }
 }

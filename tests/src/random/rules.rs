@@ -8,6 +8,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod release;
 pub mod slot;
 mod support;
 mod unavailable;
@@ -34,6 +35,7 @@ pub fn add(mix: &Mix, programme: &mut Programme, tape: &mut Tape) {
             RuleKind::Participant => participant::add(programme, tape),
             RuleKind::Support => support::add(programme, tape),
             RuleKind::Approval => approval::add(programme, tape),
+            RuleKind::Release => release::add(programme, tape),
         }
     }
 }

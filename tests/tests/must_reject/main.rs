@@ -8,6 +8,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod release;
 mod slot;
 mod support;
 mod unavailable;
@@ -50,6 +51,7 @@ fn mutations(rule: RuleKind, scene: &Scene) -> Vec<Mutation> {
         RuleKind::Participant => participant::mutations(scene),
         RuleKind::Support => support::mutations(scene),
         RuleKind::Approval => approval::mutations(scene),
+        RuleKind::Release => release::mutations(scene),
     }
 }
 

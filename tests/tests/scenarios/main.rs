@@ -6,6 +6,7 @@ mod environments;
 mod outages;
 mod participants;
 mod readiness;
+mod releases;
 mod support;
 mod tranches;
 

@@ -21,6 +21,12 @@ from slotwise._checks import (
     whole_or_none,
 )
 from slotwise.model.readiness import ConnectivityGate, SetUp, gate_or_none, set_up_or_none
+from slotwise.model.release import (
+    ComponentVersion,
+    Proving,
+    component_versions,
+    proving_or_none,
+)
 
 Exclusivity = Literal["one_slot", "one_stage", "one_phase", "shared"]
 
@@ -125,5 +131,12 @@ class Environment(Data):
         default=None, converter=gate_or_none, kw_only=True
     )
     """Set if whoever is in it has to have proven its connection to it (rule ``readiness``)."""
+    versions: tuple[ComponentVersion, ...] = field(
+        default=(), converter=component_versions, kw_only=True
+    )
+    """Versions that it has of its components when the calendar begins (rule ``release``): objects or
+    pairs of component and version."""
+    proving: Proving | None = field(default=None, converter=proving_or_none, kw_only=True)
+    """Set if versions have to be proven elsewhere before they are deployed to it."""
     set_up: SetUp | None = field(default=None, converter=set_up_or_none, kw_only=True)
     """How long it takes to set it up before its first window."""

@@ -29,6 +29,7 @@ from slotwise.model.readiness import (
     data_requests,
     officers_or_none,
 )
+from slotwise.model.release import NeededVersion, needed_versions
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -228,3 +229,7 @@ class Participant(Data):
     """Identifiers of its certificates in production, which no test environment may use."""
     data: tuple[DataRequest, ...] = field(default=(), converter=data_requests, kw_only=True)
     """Test data that it has asked for."""
+    versions: tuple[NeededVersion, ...] = field(
+        default=(), converter=needed_versions, kw_only=True
+    )
+    """Versions that it needs where it tests (rule ``release``)."""

@@ -24,6 +24,7 @@ from slotwise._checks import (
 from slotwise.errors import WrongValue
 from slotwise.model.calendar import Weekday, weekdays
 from slotwise.model.readiness import Entry, Lead, entry_or_none, lead_or_none
+from slotwise.model.release import RequiredVersion, required_versions
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -188,6 +189,14 @@ class Stage(Data):
     notice: Lead | None = field(default=None, converter=lead_or_none, kw_only=True)
     """How long ahead participants are told: no slot starts earlier after `Programme.announced`; a
     number is one of working days."""
+    versions: tuple[RequiredVersion, ...] = field(
+        default=(), converter=required_versions, kw_only=True
+    )
+    """Versions that its slots need where they run (rule ``release``): objects or pairs of component
+    and version."""
+    approved_versions: bool = field(default=False, converter=flag, kw_only=True)
+    """Whether its slots run only where the versions were approved together
+    (`Programme.approved_versions`)."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)

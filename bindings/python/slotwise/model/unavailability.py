@@ -8,6 +8,7 @@ from attrs import field, frozen
 from slotwise._base import Data
 from slotwise._checks import choice, flag, instance, named, text, text_or_none, when, when_or_none
 from slotwise.errors import WrongValue
+from slotwise.model.release import Deployment, deployment_or_none
 
 UnavailabilityKind = Literal["planned", "unplanned", "ad_hoc"]
 Cause = Literal[
@@ -79,3 +80,5 @@ class Unavailability(Data):
     """When it was announced."""
     defect: str = field(default="", converter=text, kw_only=True)
     """Number of the defect that it belongs to."""
+    deploys: Deployment | None = field(default=None, converter=deployment_or_none, kw_only=True)
+    """The versions that it deploys, if it is a deployment or a rollback (rule ``release``)."""

@@ -12,6 +12,7 @@ mod objective;
 mod participants;
 mod place;
 mod readiness;
+mod releases;
 mod report;
 mod routes;
 mod rules;
@@ -77,6 +78,7 @@ pub(crate) fn check(programme: &Programme) -> Checked<'_> {
         checked.participants();
         checked.slots();
         checked.unavailability();
+        checked.releases();
         checked.groups();
         checked.rules();
         checked.objective();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The lists and values of a programme in the order in which findings are told.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 19] = [
     "name",
     "calendar",
     "phases",
@@ -17,6 +17,9 @@ const ORDER: [&str; 16] = [
     "entry",
     "announced",
     "outage_policy",
+    "approved_versions",
+    "regressions",
+    "freezes",
     "objective",
     "assumptions",
     "programme",

@@ -53,6 +53,9 @@ pub fn check(programme: &Programme, report: &mut Report) {
     lists.top("unavailability", programme.unavailability.len(), MAX_UNAVAILABILITY);
     lists.top("exclusive_groups", programme.exclusive_groups.len(), MAX_LIST);
     lists.top("rules", programme.rules.len(), MAX_LIST);
+    lists.top("approved_versions", programme.approved_versions.len(), MAX_OWN);
+    lists.top("regressions", programme.regressions.len(), MAX_LIST);
+    lists.top("freezes", programme.freezes.len(), MAX_OWN);
     lists.top("assumptions", programme.assumptions.len(), MAX_LIST);
 
     let request = programme.entry.as_ref().map_or(0, |entry| entry.request.len());
@@ -82,6 +85,7 @@ pub fn check(programme: &Programme, report: &mut Report) {
     for (position, environment) in programme.environments.iter().enumerate() {
         let at = Place::list("environments", position);
         lists.within(&at.field("components"), environment.components.len(), MAX_LIST);
+        lists.within(&at.field("versions"), environment.versions.len(), MAX_OWN);
         let endpoints = environment.connectivity.as_ref().map_or(0, |gate| gate.endpoints.len());
         lists.within(&at.field("connectivity").field("endpoints"), endpoints, MAX_OWN);
         let between = &environment.changeover.between;
@@ -100,6 +104,7 @@ pub fn check(programme: &Programme, report: &mut Report) {
             Starts::Every { .. } | Starts::ByHand => 0,
         };
         lists.within(&at.field("slots").field("starts"), starts, MAX_PERIODS);
+        lists.within(&at.field("versions"), stage.versions.len(), MAX_OWN);
         let request = stage.entry.as_ref().map_or(0, |entry| entry.request.len());
         lists.within(&at.field("entry").field("request"), request, MAX_OWN);
         lists.within(&at.field("prerequisites"), stage.prerequisites.len(), MAX_OWN);
@@ -122,6 +127,7 @@ pub fn check(programme: &Programme, report: &mut Report) {
             ("connectivity", participant.connectivity.len()),
             ("production_certificates", participant.production_certificates.len()),
             ("data", participant.data.len()),
+            ("versions", participant.versions.len()),
         ];
         for (field, length) in own {
             lists.within(&at.field(field), length, MAX_OWN);
@@ -134,6 +140,19 @@ pub fn check(programme: &Programme, report: &mut Report) {
         for (number, route) in participant.routes.iter().enumerate() {
             lists.within(&at.item("routes", number).field("steps"), route.steps.len(), MAX_OWN);
         }
+    }
+    for (position, set) in programme.approved_versions.iter().enumerate() {
+        let at = Place::list("approved_versions", position);
+        lists.within(&at.field("versions"), set.versions.len(), MAX_OWN);
+    }
+    for (position, freeze) in programme.freezes.iter().enumerate() {
+        let at = Place::list("freezes", position);
+        lists.within(&at.field("environments"), freeze.environments.len(), MAX_ENVIRONMENTS);
+    }
+    for (position, one) in programme.unavailability.iter().enumerate() {
+        let at = Place::list("unavailability", position);
+        let versions = one.deploys.as_ref().map_or(0, |deployment| deployment.versions.len());
+        lists.within(&at.field("deploys").field("versions"), versions, MAX_OWN);
     }
     for (position, group) in programme.exclusive_groups.iter().enumerate() {
         let at = Place::list("exclusive_groups", position);
