@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use slotwise::calendar::Span;
+use slotwise::format::{MaintenanceEntry, maintenance_entries, placed_maintenance};
 use slotwise::model::{
     EnvironmentId, Finding, Findings, ParticipantId, Resolution, StageId, TrancheSlotId, When,
 };
-use slotwise::plan::{Assignment, PlanSlot, Visit};
+use slotwise::plan::{Assignment, PlanSlot, Visit, place_maintenance};
 use slotwise::{Plan, Problem, candidates};
 
 /// A plan in names and dates.
@@ -16,6 +17,8 @@ use slotwise::{Plan, Problem, candidates};
 pub struct PlanData {
     slots: Vec<SlotData>,
     assignments: Vec<AssignmentData>,
+    #[serde(default)]
+    maintenance: Vec<MaintenanceEntry>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -81,7 +84,8 @@ pub fn named(problem: &Problem, plan: &Plan) -> PlanData {
             }
         })
         .collect();
-    PlanData { slots, assignments }
+    let maintenance = maintenance_entries(problem, plan).collect();
+    PlanData { slots, assignments, maintenance }
 }
 
 /// When a span starts and ends: days, or moments where periods are shorter.
@@ -129,6 +133,23 @@ pub fn indexed(problem: &Problem, data: &PlanData) -> Result<Plan, Findings> {
             plan.assignments.push(read);
         }
     }
+    // What the plan does not say is put in its best place around the slots.
+    plan.maintenance = place_maintenance(problem, &plan.slots);
+    for (position, entry) in data.maintenance.iter().enumerate() {
+        match placed_maintenance(problem, entry) {
+            Some(placed) => {
+                plan.maintenance.retain(|one| one.unavailability != placed.unavailability);
+                plan.maintenance.push(placed);
+            }
+            None => findings.push(Finding::new(
+                "SW-E1308",
+                format!("maintenance[{position}]"),
+                format!("{} can't be from {} to {}", entry.id, entry.from, entry.to),
+                "move it inside the days that it may move in, as long as it is",
+            )),
+        }
+    }
+    plan.maintenance.sort_unstable();
     if findings.is_empty() { Ok(plan) } else { Err(Findings(findings)) }
 }
 

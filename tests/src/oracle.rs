@@ -5,6 +5,8 @@
 //!
 //! - Slots with nobody in them, other than those given by hand: to close one breaks no rule, since
 //!   rules bind what is open, and makes no term larger.
+//! - Places of movable maintenance other than the best around the slots that are open: nothing else
+//!   depends on them. Of these it tries all combinations.
 //! - Plans that grow out of one that breaks a rule which growing can't mend. Those rules are what
 //!   `Relaxed` keeps; so `check` is asked about parts of plans as well.
 //! - Plans that grow out of one that is no better than the best so far, even if each participant
@@ -15,12 +17,14 @@
 mod itinerary;
 mod relaxed;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use slotwise::check::check;
-use slotwise::plan::{Assignment, PlanSlot, Visit};
+use slotwise::plan::{Assignment, PlacedMaintenance, PlanSlot, Visit};
 use slotwise::{Plan, Problem, Score};
 
+use crate::plans::with_maintenance;
 use itinerary::{Itinerary, itineraries};
 use relaxed::Relaxed;
 
@@ -72,6 +76,9 @@ pub(crate) struct Universe {
     pub by_hand: Slots,
     /// By slot: those that can't be open beside it.
     pub conflicts: Vec<Slots>,
+    problem: Problem,
+    /// By open slots: where movable maintenance is best put.
+    places: RefCell<HashMap<Slots, Vec<PlacedMaintenance>>>,
 }
 
 impl Universe {
@@ -80,7 +87,7 @@ impl Universe {
         let by_hand = crate::plans::only_by_hand(problem).slots;
         let breaks = |more: &[PlanSlot]| {
             let slots = by_hand.iter().chain(more).copied().collect();
-            !check(&relaxed.whole, &Plan { slots, assignments: Vec::new() }).is_empty()
+            !check(&relaxed.whole, &with_maintenance(problem, slots)).is_empty()
         };
         if breaks(&[]) {
             return None;
@@ -98,7 +105,13 @@ impl Universe {
                 }
             }
         }
-        Some(Self { slots, by_hand: (1_u128 << count) - 1, conflicts })
+        Some(Self {
+            slots,
+            by_hand: (1_u128 << count) - 1,
+            conflicts,
+            problem: problem.clone(),
+            places: RefCell::default(),
+        })
     }
 
     /// The plan in which these are open, with these participants placed.
@@ -121,7 +134,21 @@ impl Universe {
             })
             .collect();
         assignments.sort_by_key(|assignment| assignment.participant);
-        Plan { slots, assignments }
+        let maintenance = self.maintenance(open, &slots);
+        Plan { slots, assignments, maintenance }
+    }
+
+    /// Where movable maintenance is best put around open slots.
+    fn maintenance(&self, open: Slots, slots: &[PlanSlot]) -> Vec<PlacedMaintenance> {
+        if self.problem.maintenance.is_empty() {
+            return Vec::new();
+        }
+        let known = self.places.borrow().get(&open).cloned();
+        known.unwrap_or_else(|| {
+            let best = with_maintenance(&self.problem, slots.to_vec()).maintenance;
+            self.places.borrow_mut().insert(open, best.clone());
+            best
+        })
     }
 }
 

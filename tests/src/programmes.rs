@@ -9,6 +9,7 @@ mod capacity;
 mod demand;
 mod draft;
 mod exclusive;
+mod movable;
 mod order;
 mod participant;
 mod prerequisite;
@@ -42,5 +43,6 @@ pub fn rich(resolution: Resolution, crowd: usize) -> Scene {
     support::add(&mut draft);
     approval::add(&mut draft);
     release::add(&mut draft);
+    movable::add(&mut draft);
     draft.finish()
 }

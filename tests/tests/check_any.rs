@@ -59,7 +59,7 @@ proptest! {
         assignments in vec(assignment(), 0..40),
     ) {
         let scene = rich(Resolution::Day, 2);
-        let plan = Plan { slots, assignments };
+        let plan = Plan { slots, assignments, ..Plan::default() };
         let found = check(&scene.problem, &plan);
         prop_assert!(found.iter().any(|violation| violation.rule == RuleKind::Slot));
         prop_assert!(found.iter().all(|violation| !violation.message.is_empty()));
@@ -144,7 +144,8 @@ fn large() -> (Problem, Plan) {
         route: 0,
         visits: vec![Visit { step: 0, slot: number / 5 }],
     });
-    let plan = Plan { slots: slots.collect(), assignments: assignments.collect() };
+    let plan =
+        Plan { slots: slots.collect(), assignments: assignments.collect(), ..Plan::default() };
     (problem, plan)
 }
 

@@ -88,6 +88,7 @@ alone! {
     support_alone: Support,
     approval_alone: Approval,
     release_alone: Release,
+    movable_alone: Movable,
 }
 
 #[test]

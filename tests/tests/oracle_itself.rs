@@ -5,7 +5,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use slotwise::check::check;
 use slotwise::model::ParticipantId;
 use slotwise::plan::{Assignment, PlanSlot, Visit};
-use slotwise::{Plan, Problem, Score};
+use slotwise::{Problem, Score};
 use slotwise_tests::oracle::best;
 use slotwise_tests::plans::{every_slot, only_by_hand};
 use slotwise_tests::random::{mixes, programme, tapes};
@@ -46,9 +46,10 @@ fn enumerate(problem: &Problem) -> Option<Vec<i64>> {
             place[slot] = opened.len() as u32;
             opened.push(slots[slot]);
         }
+        let base = slotwise_tests::plans::with_maintenance(problem, opened);
         for combination in 0..combinations {
             let mut rest = combination;
-            let mut plan = Plan { slots: opened.clone(), assignments: Vec::new() };
+            let mut plan = base.clone();
             for ways in &ways {
                 plan.assignments.extend(ways[rest % ways.len()].clone());
                 rest /= ways.len();

@@ -91,8 +91,8 @@ from slotwise.model.stage import (
     TrancheSlot,
     Weekdays,
 )
-from slotwise.model.unavailability import Target, Unavailability
-from slotwise.plan import Assignment, Plan, Slot
+from slotwise.model.unavailability import Around, Target, Unavailability, Within
+from slotwise.plan import Assignment, Maintenance, Plan, Slot
 from slotwise.programme import Programme, check
 from slotwise.progress import LevelProgress, Progress
 from slotwise.result import LevelOutcome, NotPlaced, Provenance, Reason, Result, Unplaced
@@ -103,6 +103,7 @@ from slotwise.violation import Violation, Violations
 __all__ = [
     "After",
     "Apart",
+    "Around",
     "Assignment",
     "Assumption",
     "Blackout",
@@ -141,6 +142,7 @@ __all__ = [
     "LevelOutcome",
     "LevelProgress",
     "LevelScore",
+    "Maintenance",
     "MissingExtra",
     "NotPlaced",
     "NeededVersion",
@@ -191,6 +193,7 @@ __all__ = [
     "Weekdays",
     "WeightedTerm",
     "Window",
+    "Within",
     "WrongType",
     "WrongValue",
     "__version__",

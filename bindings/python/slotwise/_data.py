@@ -13,7 +13,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from slotwise.model.readiness import After, Lead, Milestone
 from slotwise.model.rule import Apart, Rule, Together
 from slotwise.model.stage import ByHand, Every, On, Pause, Starts, Weekdays
-from slotwise.model.unavailability import Target
+from slotwise.model.unavailability import Around, Target, Within
 
 T = TypeVar("T")
 
@@ -76,6 +76,8 @@ _tagged("every", Every, "fields")
 _tagged("weekdays", Weekdays, "only field")
 _tagged("on", On, "only field")
 _tagged("pause", Pause, "fields")
+_tagged("within", Within, "fields")
+_tagged("around", Around, "fields")
 _tagged("together", Together, "fields")
 _tagged("apart", Apart, "fields")
 _converter.register_unstructure_hook(ByHand, lambda _: "by_hand")
@@ -99,6 +101,13 @@ def _rule(data: Any, _: Any) -> Rule:
 
 def _over_unavailability(data: Any, _: Any) -> Pause | Literal["avoid"]:
     return "avoid" if data == "avoid" else from_data(data["pause"], Pause)
+
+
+def _movable(data: Any, _: Any) -> Within | Around | None:
+    if data is None:
+        return None
+    [(tag, content)] = data.items()
+    return from_data(content, Within if tag == "within" else Around)
 
 
 def _target(data: Any, _: Any) -> Target:
@@ -142,5 +151,6 @@ _converter.register_structure_hook_func(lambda cls: cls == Rule, _rule)
 _converter.register_structure_hook_func(
     lambda cls: cls == Pause | Literal["avoid"], _over_unavailability
 )
+_converter.register_structure_hook_func(lambda cls: cls == Within | Around | None, _movable)
 _converter.register_structure_hook(Target, _target)
 _converter.register_unstructure_hook(Target, _target_data)

@@ -63,6 +63,22 @@ class Assignment(Data):
     """Ids of the slots that it is in, in the order of the route."""
 
 
+@frozen(field_transformer=named, repr=False, kw_only=True, order=False)
+class Maintenance(Data):
+    """Where movable maintenance is put."""
+
+    id: str = field(converter=text)
+    """Id of the unavailability."""
+    from_: date = field(converter=when)
+    """Its first day."""
+    to: date = field(converter=when)
+    """The first day after."""
+
+
+def _maintenance(values: Iterable[Maintenance]) -> tuple[Maintenance, ...]:
+    return several(lambda value: instance(value, Maintenance), values)
+
+
 def _slots(values: Iterable[Slot]) -> tuple[Slot, ...]:
     return several(lambda value: instance(value, Slot), values)
 
@@ -99,6 +115,9 @@ class Plan(Tabular):
     """The open slots."""
     assignments: tuple[Assignment, ...] = field(default=(), converter=_assignments)
     """Who is placed, and where. Whoever is missing is not placed."""
+    maintenance: tuple[Maintenance, ...] = field(default=(), converter=_maintenance)
+    """Where movable maintenance is put; what is missing is put in its best place around the
+    slots."""
 
     @cached_property
     def programme(self) -> "Programme":
@@ -343,7 +362,11 @@ class Plan(Tabular):
         return plan_sheet(self, table)
 
     def _data(self) -> dict[str, Any]:
-        return {"slots": to_data(self.slots), "assignments": to_data(self.assignments)}
+        return {
+            "slots": to_data(self.slots),
+            "assignments": to_data(self.assignments),
+            "maintenance": to_data(self.maintenance),
+        }
 
     def _participant(self, id: str) -> "Participant":
         for participant in self.programme.participants:
@@ -390,6 +413,7 @@ def plan_of(problem: Problem, data: dict[str, Any]) -> Plan:
             for slot in slots
         ),
         tuple(from_data(assignment, Assignment) for assignment in data["assignments"]),
+        tuple(from_data(one, Maintenance) for one in data["maintenance"]),
     )
 
 

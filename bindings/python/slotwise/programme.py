@@ -77,7 +77,14 @@ from slotwise.model.stage import (
     Starts,
     TrancheSlot,
 )
-from slotwise.model.unavailability import Cause, Target, Unavailability, UnavailabilityKind
+from slotwise.model.unavailability import (
+    Around,
+    Cause,
+    Target,
+    Unavailability,
+    UnavailabilityKind,
+    Within,
+)
 from slotwise.plan import Plan
 from slotwise.progress import Progress, progress
 from slotwise.result import Result, result_of
@@ -361,6 +368,7 @@ class Programme(Tabular):
         notified: date | None = None,
         defect: str = "",
         deploys: Deployment | None = None,
+        movable: Within | Around | None = None,
     ) -> Unavailability:
         """Adds an `Unavailability`, described there.
 
@@ -383,6 +391,7 @@ class Programme(Tabular):
             notified=notified,
             defect=defect,
             deploys=deploys,
+            movable=movable,
         )
         self.unavailability.append(added)
         return added

@@ -43,7 +43,7 @@ impl<'a> Open<'a> {
     }
 }
 
-/// When an environment is unavailable, by start; `usable` tells which dates can be laid out.
+/// When an environment is unavailable for certain, by start; `usable` tells which dates can be laid out.
 pub(super) fn unavailable(
     timeline: &Timeline,
     programme: &Programme,
@@ -51,7 +51,7 @@ pub(super) fn unavailable(
     usable: impl Fn(&Unavailability) -> bool,
 ) -> Vec<Reasoned<UnavailabilityId>> {
     let mut unavailable: Vec<_> = (programme.unavailability.iter().enumerate())
-        .filter(|(_, u)| strikes(u, environment) && usable(u))
+        .filter(|(_, u)| u.movable.is_none() && strikes(u, environment) && usable(u))
         .map(|(position, u)| Reasoned {
             span: timeline.touched(u.from, u.to),
             cause: UnavailabilityId::new(position),

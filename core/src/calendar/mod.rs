@@ -1,6 +1,7 @@
 //! From dates to working periods and back. Everything else counts periods in half-open spans.
 
 mod layout;
+mod maintenance;
 pub mod problem;
 mod readiness;
 mod releases;
@@ -11,8 +12,9 @@ pub mod validate;
 
 pub use layout::{paused_end, strikes};
 pub use problem::{
-    EnvironmentData, HandSlot, Held, Lack, LevelData, ParticipantData, PinData, PreferenceData,
-    Problem, ReadyData, Reasoned, RequiredData, RouteData, RuleData, StageData, StepData, TermData,
+    EnvironmentData, HandSlot, Held, Lack, LevelData, MaintenanceData, ParticipantData, PinData,
+    PlaceData, PreferenceData, Problem, ReadyData, Reasoned, RequiredData, RouteData, RuleData,
+    StageData, StepData, TermData,
 };
 pub use readiness::NEVER;
 pub use span::Span;

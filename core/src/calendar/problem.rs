@@ -1,5 +1,7 @@
 //! A programme in indices and working periods: what the planner and the checker both read.
 
+use chrono::NaiveDate;
+
 use super::{Span, Timeline};
 use crate::model::{
     EnvironmentId, Exclusivity, PhaseId, Programme, StageId, Term, UnavailabilityId, When,
@@ -28,6 +30,9 @@ pub struct Problem {
     pub rules: Vec<RuleData>,
     /// By set of [`Programme::approved_versions`]: components and versions.
     pub approved: Vec<Vec<(String, semver::Version)>>,
+    /// Movable maintenance, in the order of
+    /// [`Programme::unavailability`](crate::model::Programme::unavailability).
+    pub maintenance: Vec<MaintenanceData>,
     /// The objective, most important level first.
     pub levels: Vec<LevelData>,
 }
@@ -52,6 +57,34 @@ pub struct EnvironmentData {
     pub unapproved: bool,
     /// What it costs, in thousandths, if any slot is open in it.
     pub cost: i64,
+}
+
+/// Movable maintenance and the places that it could take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaintenanceData {
+    /// Which one it is.
+    pub cause: UnavailabilityId,
+    /// The environments that it takes away, sorted.
+    pub environments: Vec<EnvironmentId>,
+    /// In the order of time; at least one.
+    pub places: Vec<PlaceData>,
+}
+
+/// Days that movable maintenance could take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceData {
+    /// First day.
+    pub from: NaiveDate,
+    /// First day after.
+    pub to: NaiveDate,
+    /// The working periods that it touches; there may be none.
+    pub span: Span,
+    /// Of these, those in which an environment could be tested in, over all its environments.
+    pub lost: u32,
+    /// Days outside planned unavailability, over all its environments.
+    pub outside: u32,
+    /// Days after its first place.
+    pub wait: u32,
 }
 
 /// A span with what caused it.

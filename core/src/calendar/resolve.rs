@@ -52,6 +52,7 @@ impl Problem {
         for (data, participant) in participants.iter_mut().zip(&programme.participants) {
             data.lacks = context.own_lacks(participant, &held);
         }
+        let maintenance = context.maintenance(&environments);
         let hand_slots = context.hand_slots(&stages, &environments);
         let groups = (programme.exclusive_groups.iter())
             .map(|group| {
@@ -79,6 +80,7 @@ impl Problem {
             groups,
             rules,
             approved,
+            maintenance,
             levels,
         })
     }

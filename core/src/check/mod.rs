@@ -8,6 +8,7 @@ mod capacity;
 mod demand;
 mod exclusive;
 mod facts;
+mod movable;
 mod order;
 mod participant;
 mod prerequisite;
@@ -78,5 +79,6 @@ pub fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     support::judge(&facts, &mut found);
     approval::judge(&facts, &mut found);
     release::judge(&facts, &mut found);
+    movable::judge(&facts, &mut found);
     found
 }

@@ -12,6 +12,7 @@ pub mod counts;
 mod demand;
 mod exclusive;
 mod flow;
+mod movable;
 mod objective;
 mod offers;
 mod order;
@@ -45,6 +46,8 @@ pub struct Formulation {
     pub flow_rows: usize,
     /// By class, its variants' flows: those of which at least one participant could take.
     pub flows: Vec<Vec<VariantFlow>>,
+    /// By movable maintenance: whether it takes each of its places.
+    pub places: Vec<Vec<ColumnId>>,
 }
 
 impl Formulation {
@@ -79,8 +82,16 @@ impl Formulation {
                 )
             })
             .collect();
-        let mut formulation =
-            Self { program, offers, offer_of, open, unplaced, flow_rows: 0, flows: Vec::new() };
+        let mut formulation = Self {
+            program,
+            offers,
+            offer_of,
+            open,
+            unplaced,
+            flow_rows: 0,
+            flows: Vec::new(),
+            places: Vec::new(),
+        };
         flow::add(&mut formulation, problem, candidates);
         demand::add(&mut formulation, candidates);
         formulation.flow_rows = formulation.program.rows.len();
@@ -89,6 +100,7 @@ impl Formulation {
         order::add(&mut formulation, candidates);
         prerequisite::add(&mut formulation, candidates);
         participant::add(&mut formulation, problem, candidates);
+        movable::add(&mut formulation, problem, candidates);
         counts::add(&mut formulation, problem, candidates);
         objective::add(&mut formulation, problem, candidates);
         formulation

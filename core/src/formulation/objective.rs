@@ -1,7 +1,7 @@
 //! The levels of the objective over the columns. [`Score`](crate::plan::Score) says what they count.
 
 use super::{ColumnId, ColumnTag, Formulation, Linear, RowTag, changeovers};
-use crate::calendar::{LevelData, ParticipantData, Problem};
+use crate::calendar::{LevelData, ParticipantData, PlaceData, Problem};
 use crate::candidates::Candidates;
 use crate::model::{EnvironmentId, Term};
 
@@ -30,11 +30,28 @@ pub fn add(formulation: &mut Formulation, problem: &Problem, candidates: &Candid
         linear.terms.extend(changes.iter().map(|column| (*column, change)));
         let period = 1000 * level.weight(Term::Makespan);
         linear.terms.extend(makespan.iter().map(|column| (*column, period)));
+        for (one, columns) in problem.maintenance.iter().zip(&formulation.places) {
+            linear.terms.extend(one.places.iter().zip(columns).map(|(place, column)| {
+                let cost = (level.terms.iter())
+                    .map(|t| t.weight * 1000 * i64::from(maintenance_count(place, t.term)));
+                (*column, cost.sum())
+            }));
+        }
         for class in 0..candidates.classes.len() {
             add_class(formulation, problem, candidates, (class, level), &mut linear);
         }
         linear.terms.retain(|(_, coefficient)| *coefficient != 0);
         formulation.program.levels.push(linear);
+    }
+}
+
+/// What a place of movable maintenance counts in a term.
+fn maintenance_count(place: &PlaceData, term: Term) -> u32 {
+    match term {
+        Term::MaintenanceLost => place.lost,
+        Term::MaintenanceOutside => place.outside,
+        Term::MaintenanceWait => place.wait,
+        _ => 0,
     }
 }
 

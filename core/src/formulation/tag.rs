@@ -81,6 +81,13 @@ pub enum ColumnTag {
         /// The start.
         period: u32,
     },
+    /// Whether movable maintenance takes a place.
+    Place {
+        /// Place among the problem's maintenance.
+        maintenance: u32,
+        /// Its place.
+        place: u32,
+    },
     /// The latest end of any open slot.
     Makespan,
     /// Whether a slot is the one that a rule's participants take together.

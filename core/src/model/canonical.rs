@@ -5,6 +5,7 @@ use super::{Programme, Rule, Starts};
 impl Programme {
     /// The same programme with its lists sorted: things by id, facts without one by their text.
     ///
+    /// An objective that says nothing of movable maintenance gets levels for it, if there is any.
     /// Steps of a route and levels of the objective keep their order, which means something.
     pub fn canonical(&self) -> Self {
         let mut programme = self.clone();
@@ -94,6 +95,10 @@ impl Programme {
             }
         }
         programme.rules.sort_by_cached_key(text);
+        let movable = programme.unavailability.iter().any(|one| one.movable.is_some());
+        if movable && !programme.objective.places_maintenance() {
+            programme.objective.levels.extend(super::Objective::of_maintenance());
+        }
         for level in &mut programme.objective.levels {
             level.terms.sort_by_key(|term| term.term);
         }

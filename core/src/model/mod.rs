@@ -46,5 +46,5 @@ pub use stage::{
     Capacity, Eligible, OverUnavailability, Phase, Prerequisite, SlotPolicy, Stage, Starts,
     TrancheSlot,
 };
-pub use unavailability::{Cause, Target, Unavailability, UnavailabilityKind};
+pub use unavailability::{Cause, Movable, Target, Unavailability, UnavailabilityKind};
 pub use when::When;

@@ -60,11 +60,19 @@ pub enum Term {
     Makespan,
     /// Penalties of routes taken and of preferences that a slot taken matches.
     Preferences,
+    /// Test time lost to movable maintenance: working periods in which an environment that it is on
+    /// is open and not unavailable anyway.
+    MaintenanceLost,
+    /// Days of movable maintenance, for each environment that it is on, outside its fixed planned
+    /// unavailability.
+    MaintenanceOutside,
+    /// Days from the first place that movable maintenance could take to the one it takes.
+    MaintenanceWait,
 }
 
 impl Term {
     /// Every term, in the order of their declaration.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::UnplacedMandatory,
         Self::UnplacedOptional,
         Self::Lateness,
@@ -74,6 +82,9 @@ impl Term {
         Self::Completion,
         Self::Makespan,
         Self::Preferences,
+        Self::MaintenanceLost,
+        Self::MaintenanceOutside,
+        Self::MaintenanceWait,
     ];
 }
 
@@ -86,6 +97,26 @@ impl Level {
     pub fn new(name: impl Into<String>, terms: impl IntoIterator<Item = (Term, f64)>) -> Self {
         let terms = terms.into_iter().map(|(term, weight)| WeightedTerm { term, weight }).collect();
         Self { name: name.into(), terms }
+    }
+}
+
+impl Objective {
+    /// What movable maintenance is put by, most important first: test time lost, days outside planned
+    /// unavailability, early. These levels follow an objective that says nothing of it.
+    pub fn of_maintenance() -> Vec<Level> {
+        vec![
+            Level::new("test time lost", [(Term::MaintenanceLost, 1.0)]),
+            Level::new("outside planned unavailability", [(Term::MaintenanceOutside, 1.0)]),
+            Level::new("early maintenance", [(Term::MaintenanceWait, 1.0)]),
+        ]
+    }
+
+    /// Whether any level says where movable maintenance is put.
+    pub fn places_maintenance(&self) -> bool {
+        let about = |term| {
+            matches!(term, Term::MaintenanceLost | Term::MaintenanceOutside | Term::MaintenanceWait)
+        };
+        self.levels.iter().flat_map(|level| &level.terms).any(|term| about(term.term))
     }
 }
 

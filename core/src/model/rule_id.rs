@@ -37,11 +37,13 @@ pub enum RuleKind {
     Approval,
     /// Where a slot runs, components have the versions that it needs.
     Release,
+    /// Movable maintenance takes one place, and no slot runs then.
+    Movable,
 }
 
 impl RuleKind {
     /// Every rule.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Demand,
         Self::Slot,
         Self::Window,
@@ -55,6 +57,7 @@ impl RuleKind {
         Self::Support,
         Self::Approval,
         Self::Release,
+        Self::Movable,
     ];
 
     /// The name in files and messages.
@@ -73,6 +76,7 @@ impl RuleKind {
             Self::Support => "support",
             Self::Approval => "approval",
             Self::Release => "release",
+            Self::Movable => "movable",
         }
     }
 }

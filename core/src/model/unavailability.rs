@@ -35,6 +35,28 @@ pub struct Unavailability {
     /// The versions that it deploys, if it is a deployment or a rollback (rule `release`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deploys: Option<Deployment>,
+    /// Set if it may be put elsewhere, as long as it is (rule `movable`): `from` and `to` are then
+    /// the days wished for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub movable: Option<Movable>,
+}
+
+/// Where movable maintenance may be put, in whole days (document §6.6, D-52, D-53).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Movable {
+    /// Anywhere inside these days.
+    Within {
+        /// First day.
+        from: When,
+        /// First day after.
+        to: When,
+    },
+    /// So many days earlier or later than wished for, at most.
+    Around {
+        /// Number of days.
+        days: i64,
+    },
 }
 
 /// What is unavailable.
@@ -108,6 +130,7 @@ impl Unavailability {
             notified: None,
             defect: String::new(),
             deploys: None,
+            movable: None,
         }
     }
 }

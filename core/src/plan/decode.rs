@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Assignment, Plan, PlanSlot, Visit};
+use super::{Assignment, Plan, PlanSlot, Visit, place_maintenance};
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::formulation::{Formulation, OfferId, VariantFlow};
@@ -62,7 +62,9 @@ pub fn decode(
             Assignment { participant, route: variant.route, visits }
         })
         .collect();
-    Plan { slots, assignments }
+    // The solution has a place for each; the best around these slots is as good or better.
+    let maintenance = place_maintenance(problem, &slots);
+    Plan { slots, assignments, maintenance }
 }
 
 /// The itineraries in a flow: who leaves a step first joins the next first.

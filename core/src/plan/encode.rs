@@ -161,6 +161,11 @@ impl<'a> Encoding<'a> {
                 ColumnTag::Present { class, environment, period } => {
                     self.present(class as usize, environment, period)
                 }
+                ColumnTag::Place { maintenance, place } => {
+                    let cause = self.problem.maintenance[maintenance as usize].cause;
+                    (self.plan.maintenance.iter())
+                        .any(|placed| (placed.unavailability, placed.place) == (cause, place))
+                }
                 ColumnTag::Makespan => {
                     let ends = lanes.values().flatten().map(|slot| slot.span.end);
                     self.values[place] = i64::from(ends.max().unwrap_or(0));

@@ -2,12 +2,14 @@
 
 pub mod decode;
 pub mod encode;
+pub mod maintenance;
 pub mod score;
 
 use serde::{Deserialize, Serialize};
 
 pub use decode::decode;
 pub use encode::encode;
+pub use maintenance::{PlacedMaintenance, place_maintenance};
 pub use score::{LevelScore, Score, TermScore};
 
 use crate::calendar::Span;
@@ -20,6 +22,9 @@ pub struct Plan {
     pub slots: Vec<PlanSlot>,
     /// At most one for each participant; sorted by participant in plans that the planner makes.
     pub assignments: Vec<Assignment>,
+    /// Where movable maintenance is put; in the order of the problem in plans that the planner makes.
+    #[serde(default)]
+    pub maintenance: Vec<PlacedMaintenance>,
 }
 
 /// An open slot.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assignment, Plan};
+use super::{Assignment, Plan, maintenance};
 use crate::calendar::{ParticipantData, Problem};
 use crate::model::{EnvironmentId, Exclusivity, ParticipantId, Term};
 
@@ -140,7 +140,10 @@ pub fn own_amount(
         | Term::EnvironmentCost
         | Term::SlotsOpened
         | Term::Changeovers
-        | Term::Makespan => 0,
+        | Term::Makespan
+        | Term::MaintenanceLost
+        | Term::MaintenanceOutside
+        | Term::MaintenanceWait => 0,
     }
 }
 
@@ -164,6 +167,14 @@ fn common_amount(problem: &Problem, plan: &Plan, term: Term) -> Option<i64> {
         Term::Makespan => {
             let latest = plan.slots.iter().map(|slot| slot.span.end).max().unwrap_or(0);
             Some(i64::from(latest) * 1000)
+        }
+        Term::MaintenanceLost | Term::MaintenanceOutside | Term::MaintenanceWait => {
+            let places = plan.maintenance.iter().filter_map(|placed| {
+                let mut all = problem.maintenance.iter();
+                let one = all.find(|one| one.cause == placed.unavailability)?;
+                one.places.get(placed.place as usize)
+            });
+            Some(places.map(|place| maintenance::amount(place, term)).sum())
         }
         Term::UnplacedMandatory
         | Term::UnplacedOptional

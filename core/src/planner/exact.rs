@@ -10,7 +10,7 @@ use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::error::Error;
 use crate::formulation::{Formulation, Linear, Program, Row, RowTag};
-use crate::plan::{Plan, decode, encode};
+use crate::plan::{Plan, decode, encode, place_maintenance};
 use crate::solver::backend::{Backend, News, Request, unit};
 
 /// Columns from which on an integer program is not solved: its relaxation alone takes minutes.
@@ -130,7 +130,8 @@ fn at_most(objective: &Linear, value: i64) -> Row {
 /// How long a solver may run; `None` for as long as it likes.
 pub type Limits = (Option<Duration>, Option<u64>, f64);
 
-/// The plan in which nobody is placed: only slots given by hand are open. It keeps every rule.
+/// The plan in which nobody is placed: only slots given by hand are open, and maintenance is put
+/// around them. It keeps every rule.
 pub fn empty(problem: &Problem) -> Plan {
     let mut slots: Vec<_> = (problem.hand_slots.iter().enumerate())
         .map(|(position, slot)| crate::plan::PlanSlot {
@@ -141,5 +142,6 @@ pub fn empty(problem: &Problem) -> Plan {
         })
         .collect();
     slots.sort_unstable();
-    Plan { slots, assignments: Vec::new() }
+    let maintenance = place_maintenance(problem, &slots);
+    Plan { slots, assignments: Vec::new(), maintenance }
 }

@@ -1,8 +1,8 @@
 //! How much of the environments and slots a plan uses.
 
 use super::{PlanView, SlotView};
-use crate::calendar::Span;
 use crate::calendar::span::union;
+use crate::calendar::{Span, strikes};
 use crate::model::{EnvironmentId, StageId};
 
 /// How much of the environments and slots a plan uses.
@@ -88,7 +88,10 @@ impl EnvironmentUse {
         let slots: Vec<&SlotView> =
             view.slots.iter().filter(|slot| slot.environment == environment).collect();
         let open = open(view, environment);
-        let down = union(data.unavailable.iter().map(|u| u.span).collect());
+        let moved = (view.maintenance.iter())
+            .filter(|one| strikes(one, &view.problem.programme.environments[environment.index()]))
+            .map(|one| view.problem.timeline.touched(one.from, one.to));
+        let down = union(data.unavailable.iter().map(|u| u.span).chain(moved).collect());
         let busy = union(slots.iter().map(|slot| slot.span).collect());
         let lost = shared(&open, &down);
         let used_or_paused = shared(&open, &busy);

@@ -5,7 +5,9 @@ use chrono_tz::Tz;
 
 use crate::calendar::span::union;
 use crate::calendar::{Problem, Span};
-use crate::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId, UnavailabilityId};
+use crate::model::{
+    EnvironmentId, ParticipantId, StageId, TrancheSlotId, Unavailability, UnavailabilityId,
+};
 use crate::plan::Plan;
 
 /// A plan of a problem, joined up: slots with who is in them, participants with where they are.
@@ -17,6 +19,8 @@ pub struct PlanView<'a> {
     pub slots: Vec<SlotView>,
     /// By [`ParticipantId`]: every participant, placed or not.
     pub participants: Vec<ParticipantView>,
+    /// Movable maintenance with the days that it takes as its dates.
+    pub maintenance: Vec<Unavailability>,
     /// How many slots and visits of the plan name something that the problem does not have. They
     /// are left out; 0 for any plan that passes the checker.
     pub left_out: usize,
@@ -144,7 +148,20 @@ impl<'a> PlanView<'a> {
         for slot in &mut slots {
             slot.participants.sort_unstable();
         }
-        Self { problem, slots, participants, left_out }
+        let maintenance = (plan.maintenance.iter())
+            .filter_map(|placed| {
+                let mut all = problem.maintenance.iter();
+                let one = all.find(|one| one.cause == placed.unavailability)?;
+                let place = one.places.get(placed.place as usize)?;
+                Some(Unavailability {
+                    from: place.from.into(),
+                    to: place.to.into(),
+                    movable: None,
+                    ..problem.programme.unavailability[one.cause.index()].clone()
+                })
+            })
+            .collect();
+        Self { problem, slots, participants, maintenance, left_out }
     }
 
     /// How many participants are placed.

@@ -54,6 +54,9 @@ pub fn term(term: Term) -> &'static str {
         Term::Completion => "completion",
         Term::Makespan => "latest end",
         Term::Preferences => "preferences",
+        Term::MaintenanceLost => "test time lost to maintenance",
+        Term::MaintenanceOutside => "maintenance outside planned unavailability",
+        Term::MaintenanceWait => "days until maintenance",
     }
 }
 

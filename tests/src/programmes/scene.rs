@@ -2,7 +2,7 @@
 
 use slotwise::calendar::Span;
 use slotwise::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId};
-use slotwise::plan::{Assignment, PlanSlot, Visit};
+use slotwise::plan::{Assignment, PlanSlot, Visit, place_maintenance};
 use slotwise::{Plan, Problem};
 
 use super::Draft;
@@ -37,6 +37,7 @@ impl Scene {
             };
             scene.plan.assignments.push(assignment);
         }
+        scene.plan.maintenance = place_maintenance(&scene.problem, &scene.plan.slots);
         scene
     }
 

@@ -4,6 +4,7 @@ mod approval;
 mod capacity;
 mod demand;
 mod exclusive;
+mod movable;
 mod order;
 mod participant;
 mod prerequisite;
@@ -36,6 +37,7 @@ pub fn add(mix: &Mix, programme: &mut Programme, tape: &mut Tape) {
             RuleKind::Support => support::add(programme, tape),
             RuleKind::Approval => approval::add(programme, tape),
             RuleKind::Release => release::add(programme, tape),
+            RuleKind::Movable => movable::add(programme, tape),
         }
     }
 }

@@ -4,6 +4,7 @@ mod approval;
 mod capacity;
 mod demand;
 mod exclusive;
+mod movable;
 mod order;
 mod participant;
 mod prerequisite;
@@ -52,6 +53,7 @@ fn mutations(rule: RuleKind, scene: &Scene) -> Vec<Mutation> {
         RuleKind::Support => support::mutations(scene),
         RuleKind::Approval => approval::mutations(scene),
         RuleKind::Release => release::mutations(scene),
+        RuleKind::Movable => movable::mutations(scene),
     }
 }
 

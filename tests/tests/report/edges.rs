@@ -36,7 +36,7 @@ fn slot(start: u32, end: u32) -> PlanSlot {
 fn placed(start: u32, end: u32) -> Plan {
     let visits = vec![Visit { step: 0, slot: 0 }];
     let assignment = Assignment { participant: ParticipantId(0), route: 0, visits };
-    Plan { slots: vec![slot(start, end)], assignments: vec![assignment] }
+    Plan { slots: vec![slot(start, end)], assignments: vec![assignment], ..Plan::default() }
 }
 
 fn all_forms(problem: &Problem, plan: &Plan) -> (String, String, String) {
@@ -75,7 +75,7 @@ fn hostile_names_stay_text() {
     programme.calendar.holidays =
         vec![Holiday { date: day("2024-07-10"), name: hostile[1].into() }];
     let problem = Problem::new(&programme).unwrap();
-    let mut plan = Plan { slots: vec![slot(2, 4)], assignments: Vec::new() };
+    let mut plan = Plan { slots: vec![slot(2, 4)], ..Plan::default() };
     for position in 0..4 {
         plan.assignments.push(Assignment {
             participant: ParticipantId(position),
@@ -129,7 +129,7 @@ fn a_thousand_slots_are_drawn() {
     programme.stages[0].overlap = true;
     let problem = Problem::new(&programme).unwrap();
     let slots_wanted = (0..1000).map(|n| slot(n * 2 % 1900, n * 2 % 1900 + 5)).collect();
-    let plan = Plan { slots: slots_wanted, assignments: Vec::new() };
+    let plan = Plan { slots: slots_wanted, ..Plan::default() };
     let (svg, page, _) = all_forms(&problem, &plan);
     assert_eq!(slots(&Document::parse(&svg).unwrap(), "slot empty").len(), 1000);
     assert!(svg.len() < 2_000_000 && page.len() < 3_000_000, "{} {}", svg.len(), page.len());
@@ -205,7 +205,7 @@ fn hours_tell_their_offset_across_a_clock_change() {
 #[test]
 fn a_part_of_the_calendar_is_shown_alone() {
     let problem = Problem::new(&small("2024-01-01", "2024-12-31", 5)).unwrap();
-    let plan = Plan { slots: vec![slot(0, 5), slot(20, 25), slot(40, 45)], assignments: vec![] };
+    let plan = Plan { slots: vec![slot(0, 5), slot(20, 25), slot(40, 45)], ..Plan::default() };
     let options = GanttOptions::default().with_days(day("2024-01-29"), day("2024-02-03"));
     let svg = gantt_svg(&problem, &plan, &options);
     let document = Document::parse(&svg).unwrap();

@@ -3,6 +3,7 @@
 //! scenario and asserts its figures. Those of the document's own tables are in `examples/mhhs`.
 
 mod environments;
+mod maintenance;
 mod outages;
 mod participants;
 mod readiness;

@@ -18,6 +18,9 @@ Term = Literal[
     "completion",
     "makespan",
     "preferences",
+    "maintenance_lost",
+    "maintenance_outside",
+    "maintenance_wait",
 ]
 """What is counted.
 
@@ -30,6 +33,11 @@ Term = Literal[
 - ``completion``: weight x working periods from the calendar's first to the route's end.
 - ``makespan``: the latest end of any open slot, in working periods from the calendar's first.
 - ``preferences``: penalties of routes taken and of preferences that a slot taken matches.
+- ``maintenance_lost``: test time lost to movable maintenance: working periods in which an environment
+  that it is on is open and not unavailable anyway.
+- ``maintenance_outside``: its days outside fixed planned unavailability.
+- ``maintenance_wait``: days from the first place that it could take to the one it takes. An objective
+  that names none of the three gets them as its last levels, if there is movable maintenance.
 """
 
 

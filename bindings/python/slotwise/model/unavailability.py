@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from slotwise._base import Data
-from slotwise._checks import choice, flag, instance, named, text, text_or_none, when, when_or_none
+from slotwise._checks import choice, flag, instance, named, text, text_or_none, when, when_or_none, whole
 from slotwise.errors import WrongValue
 from slotwise.model.release import Deployment, deployment_or_none
 
@@ -59,6 +59,28 @@ def _target(value: Target) -> Target:
 
 
 @frozen(field_transformer=named, repr=False, order=False)
+class Within(Data):
+    """Movable maintenance may be put anywhere inside these days."""
+
+    from_: date = field(converter=when)
+    """First day."""
+    to: date = field(converter=when)
+    """First day after."""
+
+
+@frozen(field_transformer=named, repr=False, order=False)
+class Around(Data):
+    """Movable maintenance may be put so many days earlier or later than wished for, at most."""
+
+    days: int = field(converter=whole)
+    """Number of days."""
+
+
+def _movable(value: Within | Around | None) -> Within | Around | None:
+    return None if value is None else instance(value, Within, Around)
+
+
+@frozen(field_transformer=named, repr=False, order=False)
 class Unavailability(Data):
     """A span ``[from_, to)`` in which an environment, component or participant can't be used."""
 
@@ -82,3 +104,6 @@ class Unavailability(Data):
     """Number of the defect that it belongs to."""
     deploys: Deployment | None = field(default=None, converter=deployment_or_none, kw_only=True)
     """The versions that it deploys, if it is a deployment or a rollback (rule ``release``)."""
+    movable: Within | Around | None = field(default=None, converter=_movable, kw_only=True)
+    """Set if it may be put elsewhere, as long as it is (rule ``movable``): `from_` and `to` are then
+    the days wished for."""

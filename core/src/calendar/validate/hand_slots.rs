@@ -26,6 +26,7 @@ impl Periods<'_> {
             laid.extend(self.hand_slot(place, slot));
         }
         self.clashes(&laid);
+        self.laid = laid;
     }
 
     fn hand_slot(&mut self, place: usize, slot: &TrancheSlot) -> Option<Laid> {

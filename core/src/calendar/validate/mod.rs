@@ -4,6 +4,7 @@
 
 mod clashes;
 mod hand_slots;
+mod maintenance;
 mod participants;
 mod slots;
 mod sums;
@@ -57,6 +58,7 @@ impl Programme {
                 periods.unavailability();
                 periods.slots();
                 periods.hand_slots();
+                periods.maintenance();
                 periods.participants();
                 periods.sums();
             }
@@ -76,6 +78,8 @@ struct Periods<'a> {
     open: Vec<Open<'a>>,
     /// By environment.
     unavailable: Vec<Vec<Reasoned<UnavailabilityId>>>,
+    /// Slots given by hand that could be laid out.
+    laid: Vec<hand_slots::Laid>,
     /// By stage: no fewer than the slots that could be opened, those given by hand included.
     slots_of: Vec<u64>,
     /// By stage: when slots start, as far as they are few enough to be listed.
@@ -106,6 +110,7 @@ impl<'a> Periods<'a> {
             report: &mut checked.report,
             open,
             unavailable,
+            laid: Vec::new(),
             slots_of: vec![0; programme.stages.len()],
             starts_of: vec![None; programme.stages.len()],
         }

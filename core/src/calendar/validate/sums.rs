@@ -77,6 +77,14 @@ impl Periods<'_> {
                 .sum(),
             Term::SlotsOpened | Term::Changeovers => slots * 1000,
             Term::Makespan => horizon * 1000,
+            Term::MaintenanceLost | Term::MaintenanceOutside | Term::MaintenanceWait => {
+                // Neither days nor periods nor environments are more.
+                let environments = self.programme.environments.len() as i128;
+                let (first, after) = self.timeline.days();
+                let days = i128::from((after - first).num_days().abs()) + horizon;
+                let movable = self.programme.unavailability.iter().filter(|u| u.movable.is_some());
+                movable.count() as i128 * environments * days * 1000
+            }
             Term::Preferences => each(|p| {
                 let route = p.routes.iter().map(|r| in_thousandths(r.penalty)).max().unwrap_or(0);
                 let slots = p.preferences.iter().map(|p| in_thousandths(p.penalty)).sum::<i128>();

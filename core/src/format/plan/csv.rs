@@ -10,7 +10,7 @@ use csv::{ReaderBuilder, StringRecord, Terminator, Writer, WriterBuilder};
 
 use super::read::ReadPlan;
 use super::resolve::{Resolver, SlotFacts};
-use super::write::dates;
+use super::write::{dates, maintenance_entries};
 use crate::calendar::Problem;
 use crate::error::Error;
 use crate::format::json::bounded;
@@ -19,19 +19,30 @@ use crate::model::{Findings, When};
 use crate::plan::{Plan, PlanSlot};
 
 /// The columns, in the order in which they are written.
-const COLUMNS: [&str; 8] =
-    ["participant", "organisation", "route", "stage", "environment", "from", "to", "slot"];
+const COLUMNS: [&str; 9] = [
+    "participant",
+    "organisation",
+    "route",
+    "stage",
+    "environment",
+    "from",
+    "to",
+    "slot",
+    "maintenance",
+];
 
 /// Columns that a plan can't do without.
 const NEEDED: [&str; 5] = ["participant", "stage", "environment", "from", "to"];
 
 /// A plan as CSV, a row for each participant and stage, by participant and then in the order of
 /// its route; then a row without participant for each open slot with nobody in it. `slot` is the id
-/// of a slot given by hand.
+/// of a slot given by hand. If there is movable maintenance, a last column holds its id, in a row of
+/// its own for each.
 pub fn write_plan_csv(problem: &Problem, plan: &Plan) -> String {
     let programme = &problem.programme;
     let mut writer =
         WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
+    let width = COLUMNS.len() - usize::from(plan.maintenance.is_empty());
     let mut used = vec![false; plan.slots.len()];
     let mut row = |who: [&str; 3], slot: &PlanSlot| {
         let (from, to) = dates(problem, slot);
@@ -47,7 +58,9 @@ pub fn write_plan_csv(problem: &Problem, plan: &Plan) -> String {
                 &from.to_string(),
                 &to.to_string(),
                 hand,
+                "",
             ],
+            width,
         );
     };
     for assignment in &plan.assignments {
@@ -62,14 +75,18 @@ pub fn write_plan_csv(problem: &Problem, plan: &Plan) -> String {
     for (slot, _) in plan.slots.iter().zip(used).filter(|(_, used)| !used) {
         row(["", "", ""], slot);
     }
+    for one in maintenance_entries(problem, plan) {
+        let (from, to) = (one.from.to_string(), one.to.to_string());
+        put(&mut writer, ["", "", "", "", "", &from, &to, "", &one.id], width);
+    }
     let rows = writer.into_inner().unwrap_or_default();
-    let header = COLUMNS.join(",");
+    let header = COLUMNS[..width].join(",");
     format!("{header}\n{}", String::from_utf8_lossy(&rows))
 }
 
 /// Writing to memory does not fail.
-fn put(writer: &mut Writer<Vec<u8>>, fields: [&str; 8]) {
-    let written = writer.write_record(fields);
+fn put(writer: &mut Writer<Vec<u8>>, fields: [&str; 9], width: usize) {
+    let written = writer.write_record(&fields[..width]);
     debug_assert!(written.is_ok(), "{written:?}");
 }
 
@@ -117,6 +134,13 @@ fn row<'a>(
     let at = Place::list("line", line);
     let from = date(cell("from"), &at.field("from"), resolver.report());
     let to = date(cell("to"), &at.field("to"), resolver.report());
+    let moved = cell("maintenance");
+    if !moved.is_empty() {
+        if let (Some(from), Some(to)) = (from, to) {
+            resolver.maintenance(&at, moved, from, to);
+        }
+        return;
+    }
     let slot = from.zip(to).and_then(|(from, to)| {
         let facts = SlotFacts {
             id: Some(cell("slot")).filter(|id| !id.is_empty()),

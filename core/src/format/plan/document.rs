@@ -26,6 +26,9 @@ pub struct PlanDocument {
     pub levels: Vec<LevelEntry>,
     /// The open slots.
     pub slots: Vec<SlotEntry>,
+    /// Where movable maintenance is put. What is left out is put in its best place around the slots.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub maintenance: Vec<MaintenanceEntry>,
     /// The route that each placed participant takes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assignments: Vec<RouteEntry>,
@@ -58,6 +61,18 @@ pub struct SlotEntry {
     /// Ids of those who are in it.
     #[serde(default)]
     pub participants: Vec<String>,
+}
+
+/// Where movable maintenance is put.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MaintenanceEntry {
+    /// Id of the unavailability.
+    pub id: String,
+    /// Its first day.
+    pub from: When,
+    /// The first day after.
+    pub to: When,
 }
 
 /// The route that a participant takes.

@@ -9,8 +9,9 @@ mod write;
 
 pub use csv::{read_plan_csv, write_plan_csv};
 pub use document::{
-    LevelEntry, PlanDocument, ProvenanceEntry, ReasonEntry, RouteEntry, ShareEntry, SlotEntry,
-    TermEntry, UnplacedEntry,
+    LevelEntry, MaintenanceEntry, PlanDocument, ProvenanceEntry, ReasonEntry, RouteEntry,
+    ShareEntry, SlotEntry, TermEntry, UnplacedEntry,
 };
 pub use read::{ReadPlan, plan_schema, read_plan, read_plan_file};
-pub use write::{write_outcome, write_plan};
+pub use resolve::placed_maintenance;
+pub use write::{maintenance_entries, write_outcome, write_plan};

@@ -97,6 +97,10 @@ impl PlanDocument {
                 resolver.visit(&at.item("participants", place), id, slot);
             }
         }
+        for (number, entry) in self.maintenance.iter().enumerate() {
+            let at = Place::list("maintenance", number);
+            resolver.maintenance(&at, &entry.id, entry.from, entry.to);
+        }
         for (number, entry) in self.assignments.iter().enumerate() {
             let at = Place::list("assignments", number);
             let (who, route) = (at.field("participant"), at.field("route"));

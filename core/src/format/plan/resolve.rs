@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::document::MaintenanceEntry;
 use super::read::ReadPlan;
 use crate::calendar::{Problem, Span};
 use crate::error::Error;
 use crate::model::validate::{Clock, Names, Place, Report, Speller, Spot, quoted};
 use crate::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId, When};
-use crate::plan::{Assignment, Plan, PlanSlot, Visit};
+use crate::plan::{Assignment, PlacedMaintenance, Plan, PlanSlot, Visit, place_maintenance};
 
 /// A slot as a file has it.
 #[derive(Clone, Copy)]
@@ -42,6 +43,7 @@ pub(super) struct Resolver<'a> {
     /// Slots given by hand that are alike, but for their id.
     alike: HashMap<(StageId, EnvironmentId, Span), Vec<TrancheSlotId>>,
     journeys: BTreeMap<ParticipantId, Journey>,
+    maintenance: Vec<PlacedMaintenance>,
 }
 
 impl<'a> Resolver<'a> {
@@ -61,6 +63,7 @@ impl<'a> Resolver<'a> {
             by_hand: HashMap::new(),
             alike,
             journeys: BTreeMap::new(),
+            maintenance: Vec::new(),
         }
     }
 
@@ -89,6 +92,32 @@ impl<'a> Resolver<'a> {
             span: span?,
             by_hand,
         })
+    }
+
+    /// Where the file puts movable maintenance.
+    pub fn maintenance(&mut self, at: &Place<'_>, id: &str, from: When, to: When) {
+        let problem = self.problem;
+        let all = &problem.programme.unavailability;
+        let movable = problem.maintenance.iter().map(|one| all[one.cause.index()].id.as_str());
+        if movable.clone().all(|known| known != id) {
+            let remedy = self.speller.remedy(id, "movable maintenance", movable);
+            let message = format!("there is no movable maintenance {}", quoted(id));
+            self.report.add("SW-E0101", &at.field("id"), message, remedy);
+            return;
+        }
+        if !self.clock.check_span(from, to, at, &mut self.report) {
+            return;
+        }
+        let entry = MaintenanceEntry { id: id.into(), from, to };
+        match placed_maintenance(problem, &entry) {
+            Some(placed) => self.maintenance.push(placed),
+            None => self.report.add(
+                "SW-E1308",
+                at,
+                format!("from {from} to {to} is no place that {} could take", quoted(id)),
+                "move it inside the days that it may move in, as long as it is",
+            ),
+        }
     }
 
     fn span(&mut self, at: &Place<'_>, from: When, to: When) -> Option<Span> {
@@ -235,7 +264,14 @@ impl<'a> Resolver<'a> {
         if findings.has_errors() {
             return Err(Error::Unreadable(findings));
         }
-        let mut plan = Plan { slots: self.slots, assignments };
+        let mut maintenance = self.maintenance;
+        for placed in place_maintenance(self.problem, &self.slots) {
+            if maintenance.iter().all(|given| given.unavailability != placed.unavailability) {
+                maintenance.push(placed);
+            }
+        }
+        maintenance.sort_unstable();
+        let mut plan = Plan { slots: self.slots, assignments, maintenance };
         sort(&mut plan);
         Ok(ReadPlan { plan, warnings: findings })
     }
@@ -345,4 +381,18 @@ fn sort(plan: &mut Plan) {
         }
         assignment.visits.sort_unstable_by_key(|visit| (visit.step, visit.slot));
     }
+}
+
+/// The place that an entry says; `None` if nothing of the name is movable, or could be then.
+pub fn placed_maintenance(
+    problem: &Problem,
+    entry: &MaintenanceEntry,
+) -> Option<PlacedMaintenance> {
+    let all = &problem.programme.unavailability;
+    let one = problem.maintenance.iter().find(|one| all[one.cause.index()].id == entry.id)?;
+    let place = one
+        .places
+        .iter()
+        .position(|place| (When::Day(place.from), When::Day(place.to)) == (entry.from, entry.to))?;
+    Some(PlacedMaintenance { unavailability: one.cause, place: place as u32 })
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::document::{
-    LevelEntry, PlanDocument, ProvenanceEntry, ReasonEntry, RouteEntry, ShareEntry, SlotEntry,
-    TermEntry, UnplacedEntry,
+    LevelEntry, MaintenanceEntry, PlanDocument, ProvenanceEntry, ReasonEntry, RouteEntry,
+    ShareEntry, SlotEntry, TermEntry, UnplacedEntry,
 };
 use crate::calendar::Problem;
 use crate::format::envelope::FormatVersion;
@@ -62,6 +62,7 @@ impl PlanDocument {
             status: None,
             levels: levels(problem, &Score::of(problem, plan)),
             slots,
+            maintenance: maintenance_entries(problem, plan).collect(),
             assignments,
             unplaced,
             assumptions: programme.assumptions.clone(),
@@ -102,6 +103,22 @@ impl PlanDocument {
     pub fn to_json(&self) -> String {
         json::write(&PlanFile { format_version: FormatVersion, plan: self })
     }
+}
+
+/// Where movable maintenance is put, in days.
+pub fn maintenance_entries<'a>(
+    problem: &'a Problem,
+    plan: &'a Plan,
+) -> impl Iterator<Item = MaintenanceEntry> + 'a {
+    plan.maintenance.iter().filter_map(|placed| {
+        let one = problem.maintenance.iter().find(|one| one.cause == placed.unavailability)?;
+        let place = one.places.get(placed.place as usize)?;
+        Some(MaintenanceEntry {
+            id: problem.programme.unavailability[one.cause.index()].id.clone(),
+            from: place.from.into(),
+            to: place.to.into(),
+        })
+    })
 }
 
 fn slot_entry(problem: &Problem, slot: &PlanSlot) -> SlotEntry {

@@ -35,6 +35,9 @@ pub const MAX_CHANGEOVERS: usize = 25_000_000;
 /// Longest lead time, in days.
 pub const MAX_LEAD: i64 = 1_000;
 
+/// Most places that movable maintenance could take, all together.
+pub const MAX_PLACES: usize = 20_000;
+
 /// Most possible starts of all stages' slots.
 pub const MAX_STARTS: u64 = 5_000_000;
 /// Most slots that stages' policies offer inside windows, and that are given by hand.

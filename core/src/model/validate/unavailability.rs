@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::names::unique;
+use super::numbers::Count;
 use super::report::quoted;
+use super::sizes::MAX_LEAD;
 use super::{Checked, Place};
-use crate::model::{Unavailability, UnavailabilityKind, Workdays};
+use crate::model::{Movable, Target, Unavailability, UnavailabilityKind, When, Workdays};
 
 impl Checked<'_> {
     pub(super) fn unavailability(&mut self) {
@@ -27,6 +29,7 @@ impl Checked<'_> {
                 known.find(id, &here.field(field), &mut self.report, &mut self.speller);
             }
             let sound = self.clock.check_span(*from, *to, &at, &mut self.report);
+            self.movable(&at, unavailability);
             self.log(&at, unavailability, sound.then_some(&workdays));
             let facts = (self.names.target(on).map(|(_, field, id)| (field, id)), from, to);
             if let Some(before) = first.get(&facts) {
@@ -81,6 +84,58 @@ impl Checked<'_> {
                     one.from,
                 ),
                 "it counts as it is; announce the next one earlier",
+            );
+        }
+    }
+
+    /// Maintenance that may be put elsewhere is in whole days, on environments, and deploys nothing.
+    fn movable(&mut self, at: &Place<'_>, one: &Unavailability) {
+        let Some(movable) = one.movable else { return };
+        let here = at.field("movable");
+        let mut days = vec![(at.field("from"), one.from), (at.field("to"), one.to)];
+        let within = here.field("within");
+        match movable {
+            Movable::Within { from, to } => {
+                self.clock.check_span(from, to, &within, &mut self.report);
+                days.extend([(within.field("from"), from), (within.field("to"), to)]);
+            }
+            Movable::Around { days } => {
+                let around = here.field("around");
+                let count = Count {
+                    code: "SW-E1301",
+                    what: "the number of days",
+                    least: 0,
+                    most: MAX_LEAD,
+                };
+                count.check(days, &around.field("days"), &mut self.report);
+            }
+        }
+        for (place, when) in days {
+            if !matches!(when, When::Day(_)) {
+                self.report.add(
+                    "SW-E1302",
+                    &place,
+                    format!("{when} is no day, but {} is movable", quoted(&one.id)),
+                    "write days: it is moved by whole days",
+                );
+            }
+        }
+        if let Target::Participant(id) = &one.on {
+            self.report.clash(
+                "SW-E1306",
+                &here,
+                &at.field("on"),
+                format!("it is on {}, a participant, but movable", quoted(id)),
+                "let it be on an environment or a component, or fix its dates",
+            );
+        }
+        if one.deploys.is_some() {
+            self.report.clash(
+                "SW-E1307",
+                &here,
+                &at.field("deploys"),
+                format!("{} deploys a version, but is movable", quoted(&one.id)),
+                "fix the dates of a deployment",
             );
         }
     }

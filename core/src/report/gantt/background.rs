@@ -141,9 +141,12 @@ fn unavailable(picture: &Picture, lane: &Lane) -> Markup {
             at(window.from) < at(one.to) && at(one.from) < at(window.to)
         })
     };
+    // Movable maintenance is shown where the plan has put it.
+    let moved = &picture.view.maintenance;
+    let all = programme.unavailability.iter().filter(|one| one.movable.is_none()).chain(moved);
     let shown = |one: &&Unavailability| strikes(one, environment) && open(one);
     html! {
-        @for one in programme.unavailability.iter().filter(shown) {
+        @for one in all.filter(shown) {
             @let from = dates::local(timeline, one.from);
             @let to = dates::local(timeline, one.to);
             @if let Some((x, width)) = picture.scale.clip(from, to, 2.0) {

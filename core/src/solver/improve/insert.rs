@@ -372,6 +372,9 @@ impl<'a> Bill<'a> {
             price += tables.prices.of(Term::Preferences) * tables.penalty(self.person, slot) as f64;
         }
         if !open {
+            if !state.leaves_places([slot].iter()) {
+                return None;
+            }
             price += mood.opening * opening(state, slot);
         }
         Some(price)
@@ -396,6 +399,9 @@ impl<'a> Bill<'a> {
         if !state.is_open(slot)
             && chain.iter().any(|other| !state.is_open(*other) && tables.exclude(*other, slot))
         {
+            return false;
+        }
+        if !state.leaves_places(chain.iter().chain([&slot])) {
             return false;
         }
         let participant = &tables.problem.participants[self.person as usize];

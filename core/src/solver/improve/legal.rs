@@ -65,6 +65,9 @@ pub fn legal(state: &State, person: u32, variant: usize, chain: &[Slot]) -> bool
             return false;
         }
     }
+    if !state.leaves_places(chain.iter()) {
+        return false;
+    }
     let end = chain.last().map_or(0, |slot| tables.end[*slot as usize]);
     participant.deadline.is_none_or(|deadline| end <= deadline)
 }

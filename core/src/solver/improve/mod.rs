@@ -19,6 +19,7 @@ mod snapshot;
 mod start;
 mod state;
 mod tables;
+mod upkeep;
 
 use std::time::Instant;
 

@@ -7,6 +7,7 @@
 
 use crate::calendar::Problem;
 use crate::model::Term;
+use crate::plan::maintenance::amount;
 
 /// Scaled prices of the terms' amounts (thousandths).
 pub struct Prices {
@@ -67,7 +68,12 @@ fn grain(problem: &Problem, term: Term) -> i64 {
         Term::UnplacedMandatory | Term::UnplacedOptional | Term::Lateness | Term::Completion => {
             weights()
         }
-        Term::SlotsOpened | Term::Changeovers | Term::Makespan => 1000,
+        Term::SlotsOpened
+        | Term::Changeovers
+        | Term::Makespan
+        | Term::MaintenanceLost
+        | Term::MaintenanceOutside
+        | Term::MaintenanceWait => 1000,
         Term::EnvironmentCost => problem.environments.iter().map(|e| e.cost).fold(0, gcd),
         Term::Preferences => (problem.participants.iter())
             .flat_map(|p| {
@@ -94,6 +100,12 @@ fn reach(problem: &Problem, term: Term) -> f64 {
         Term::Changeovers => steps * 2000.0,
         Term::Makespan => horizon * 1000.0,
         Term::EnvironmentCost => problem.environments.iter().map(|e| e.cost as f64).sum(),
+        Term::MaintenanceLost | Term::MaintenanceOutside | Term::MaintenanceWait => {
+            let most = |one: &crate::calendar::MaintenanceData| {
+                one.places.iter().map(|place| amount(place, term)).max().unwrap_or(0) as f64
+            };
+            problem.maintenance.iter().map(most).sum()
+        }
         Term::Preferences => {
             let most = |p: &crate::calendar::ParticipantData| {
                 let route = p.routes.iter().map(|r| r.penalty).max().unwrap_or(0);

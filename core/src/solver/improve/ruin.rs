@@ -97,8 +97,8 @@ fn shift(state: &mut State, random: &mut Random, out: &mut Vec<u32>) {
         state.remove(*person);
     }
     state.close(from);
-    if !state.is_free(to) {
-        // A slot given by hand stands in the way.
+    if !(state.is_free(to) && state.leaves_places([to].iter())) {
+        // A slot given by hand stands in the way, or maintenance would have no place left.
         out.extend(chains.iter().map(|(person, _, _)| *person));
         return;
     }

@@ -4,7 +4,7 @@ use super::recreate::close_empty;
 use super::state::State;
 use super::tables::{Slot, Tables};
 use crate::model::ParticipantId;
-use crate::plan::{Assignment, Plan, PlanSlot, Visit};
+use crate::plan::{Assignment, Plan, PlanSlot, Visit, place_maintenance};
 
 /// Who is where.
 #[derive(Clone, Default)]
@@ -55,7 +55,7 @@ impl Snapshot {
         // Candidates are in the order that plans have.
         open.sort_unstable();
         open.dedup();
-        let slots = (open.iter())
+        let slots: Vec<PlanSlot> = (open.iter())
             .map(|slot| {
                 let candidate = &tables.candidates.slots[*slot as usize];
                 PlanSlot {
@@ -80,6 +80,7 @@ impl Snapshot {
                 Assignment { participant: ParticipantId(person), route: variant.route, visits }
             })
             .collect();
-        Plan { slots, assignments }
+        let maintenance = place_maintenance(tables.problem, &slots);
+        Plan { slots, assignments, maintenance }
     }
 }

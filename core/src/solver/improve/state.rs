@@ -4,6 +4,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::tables::{NONE, Slot, Tables};
+use super::upkeep::Upkeep;
 use crate::model::{EnvironmentId, StageId, Term};
 
 pub struct State<'a> {
@@ -30,6 +31,7 @@ pub struct State<'a> {
     place_in_unplaced: Vec<u32>,
     /// By term, in thousandths.
     pub amounts: [i64; Term::ALL.len()],
+    pub upkeep: Upkeep,
     /// By period: how many open slots end then.
     ends: Vec<u32>,
     pub latest: u32,
@@ -72,6 +74,7 @@ impl<'a> State<'a> {
         let crowd = (problem.environments.iter())
             .map(|e| vec![0; e.max_participants.map_or(0, |_| tables.horizon as usize)])
             .collect();
+        let upkeep = Upkeep::new(tables);
         let mut state = Self {
             tables,
             open: vec![NONE; candidates.slots.len()],
@@ -86,7 +89,8 @@ impl<'a> State<'a> {
             first_visit,
             unplaced: Vec::new(),
             place_in_unplaced: vec![NONE; problem.participants.len()],
-            amounts: [0; Term::ALL.len()],
+            amounts: upkeep.amounts(tables),
+            upkeep,
             ends: vec![0; tables.horizon as usize + 1],
             latest: 0,
             log: Vec::new(),
@@ -252,6 +256,7 @@ impl<'a> State<'a> {
         lane.insert(at, slot);
         self.count_lane(environment, at, 1);
         self.count_end(self.tables.end[slot as usize], true);
+        self.upkeep.note(self.tables, slot, true, &mut self.amounts);
     }
 
     fn do_close(&mut self, slot: Slot) {
@@ -265,6 +270,7 @@ impl<'a> State<'a> {
         self.block::<false>(slot);
         self.offer(slot);
         self.count_end(self.tables.end[slot as usize], false);
+        self.upkeep.note(self.tables, slot, false, &mut self.amounts);
     }
 
     /// Counts the slot with, or no longer with, what stands in the way of others.

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::prices::Prices;
-use crate::calendar::Problem;
+use crate::calendar::{MaintenanceData, Problem};
 use crate::candidates::Candidates;
 use crate::model::{EnvironmentId, Exclusivity, StageId, Term};
+use crate::plan::maintenance::ranking;
 
 /// A place in [`Candidates::slots`].
 pub type Slot = u32;
@@ -45,6 +46,10 @@ pub struct Tables<'a> {
     /// Whether any slot has a least load above 1.
     pub has_least: bool,
     pub prices: Prices,
+    /// By environment: the movable maintenance on it.
+    pub maintenance_in: Vec<Vec<u32>>,
+    /// By movable maintenance: its places, best first.
+    pub ranked: Vec<Vec<u32>>,
     /// Terms that count at any level.
     pub counts: [bool; Term::ALL.len()],
 }
@@ -172,6 +177,14 @@ impl<'a> Tables<'a> {
             placeable,
             has_least: slots.iter().any(|slot| slot.capacity_min > 1),
             prices: Prices::new(problem),
+            maintenance_in: (0..problem.environments.len())
+                .map(|place| {
+                    let on = |one: &MaintenanceData| one.is_on(EnvironmentId::new(place));
+                    let all = problem.maintenance.iter().enumerate();
+                    all.filter(|(_, one)| on(one)).map(|(number, _)| number as u32).collect()
+                })
+                .collect(),
+            ranked: ranking(problem),
             counts,
         }
     }
@@ -252,7 +265,9 @@ fn simple(problem: &Problem, variant: &crate::candidates::Variant) -> bool {
     let changeover = |a: StageId, b: StageId| {
         problem.environments.iter().any(|e| e.changeover[a.index()][b.index()] > 0)
     };
+    // Slots that leave a place each may leave none together.
     apart
+        && problem.maintenance.is_empty()
         && !(variant.steps.iter())
             .any(|a| variant.steps.iter().any(|b| changeover(a.stage, b.stage)))
 }
