@@ -142,7 +142,7 @@ pub fn indexed(problem: &Problem, data: &PlanData) -> Result<Plan, Findings> {
                 plan.maintenance.push(placed);
             }
             None => findings.push(Finding::new(
-                "SW-E1308",
+                "SW-E2308",
                 format!("maintenance[{position}]"),
                 format!("{} can't be from {} to {}", entry.id, entry.from, entry.to),
                 "move it inside the days that it may move in, as long as it is",

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::base::Case;
 use super::{
-    calendar, environments, files, names, objective, participants, plans, rules, sizes, slots,
-    stages,
+    calendar, environments, files, names, objective, participants, plans, requirements, rules,
+    sizes, slots, stages,
 };
 
 /// What raises findings: its sources, by the folder below the root.
@@ -15,6 +15,9 @@ const SOURCES: [&str; 2] = ["core/src", "bindings/src"];
 
 /// Codes that only the bindings raise; their own tests do.
 const OF_BINDINGS: [&str; 2] = ["SW-E1101", "SW-E1102"];
+
+/// What plan files about movable maintenance raise: `scenarios/maintenance.rs` does.
+const OF_MAINTENANCE: &str = "SW-E2308";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -113,6 +116,7 @@ fn each_code_is_raised() {
         rules::cases(),
         objective::cases(),
         sizes::cases(),
+        requirements::cases(),
     ];
     let mut raised: BTreeSet<String> =
         groups.iter().flatten().map(|case| case.code.to_owned()).collect();
@@ -121,6 +125,7 @@ fn each_code_is_raised() {
     for others in [files::OF_FILES, files::OF_DEFECTS, OF_BINDINGS] {
         raised.extend(others.map(str::to_owned));
     }
+    raised.insert(OF_MAINTENANCE.to_owned());
     let used: BTreeSet<String> = in_sources().into_keys().collect();
     let missing: Vec<_> = used.difference(&raised).collect();
     assert!(missing.is_empty(), "no case raises {missing:?}");

@@ -9,6 +9,7 @@ mod names;
 mod objective;
 mod participants;
 mod plans;
+mod requirements;
 mod rules;
 mod sizes;
 mod slots;

@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
         match placed_maintenance(problem, &entry) {
             Some(placed) => self.maintenance.push(placed),
             None => self.report.add(
-                "SW-E1308",
+                "SW-E2308",
                 at,
                 format!("from {from} to {to} is no place that {} could take", quoted(id)),
                 "move it inside the days that it may move in, as long as it is",

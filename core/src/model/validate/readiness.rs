@@ -37,7 +37,7 @@ impl Checked<'_> {
             self.lead(&at.field("notice"), notice);
             if programme.announced.is_none() {
                 self.report.clash(
-                    "SW-E1107",
+                    "SW-E2107",
                     &at.field("notice"),
                     &Place::top("announced"),
                     format!(
@@ -80,7 +80,7 @@ impl Checked<'_> {
     }
 
     fn lead(&mut self, at: &Place<'_>, lead: Lead) -> bool {
-        let count = Count { code: "SW-E1101", what: "the lead time", least: 0, most: MAX_LEAD };
+        let count = Count { code: "SW-E2101", what: "the lead time", least: 0, most: MAX_LEAD };
         count.check(lead.count(), at, &mut self.report)
     }
 
@@ -113,7 +113,7 @@ impl Checked<'_> {
             && over > opens
         {
             self.report.add(
-                "SW-E1108",
+                "SW-E2108",
                 &started_at,
                 format!(
                     "set up from {started}, which takes {}, {} is ready on {over}, but opens on \
@@ -138,7 +138,7 @@ impl Checked<'_> {
             let key = (connectivity.environment.as_str(), connectivity.role.as_deref());
             if let Some(before) = first.get(&key) {
                 self.report.clash(
-                    "SW-E1109",
+                    "SW-E2109",
                     &here,
                     &at.item("connectivity", *before),
                     format!("the connection to {} is there twice", quoted(key.0)),
@@ -207,7 +207,7 @@ impl Checked<'_> {
         };
         if let Some((jws, tls)) = early {
             self.report.clash(
-                "SW-E1102",
+                "SW-E2102",
                 &at.field("jws"),
                 &at.field("tls"),
                 format!("JWS on {} is verified on {jws}, {tls}", quoted(&given.environment)),
@@ -235,7 +235,7 @@ impl Checked<'_> {
                 match first.get(identifier.as_str()) {
                     Some((other, where_)) if *where_ != given.environment => {
                         self.report.clash_at(
-                            "SW-E1103",
+                            "SW-E2103",
                             &spot,
                             Some(other),
                             format!(
@@ -282,7 +282,7 @@ impl Checked<'_> {
                 return;
             };
             self.report.clash(
-                "SW-E1104",
+                "SW-E2104",
                 at,
                 &officers_at.field(office).field("since"),
                 format!(
@@ -354,7 +354,7 @@ impl Checked<'_> {
                 Milestone::On(_) => String::new(),
             };
             self.report.clash(
-                "SW-W1107",
+                "SW-W2107",
                 &at.item("pins", place).field("start"),
                 &at.item("data", position).field("ready"),
                 format!(
@@ -385,7 +385,7 @@ impl Checked<'_> {
         let left_out = if stops { "" } else { ", and gets no slot of it" };
         if entry.lacks_manager(participant) {
             self.report.clash(
-                if stops { "SW-E1105" } else { "SW-W1105" },
+                if stops { "SW-E2105" } else { "SW-W2105" },
                 &at.field("environment_manager"),
                 &other.field("environment_manager"),
                 format!(
@@ -399,7 +399,7 @@ impl Checked<'_> {
         let lacking = entry.lacking(participant);
         if !lacking.is_empty() {
             self.report.clash(
-                if stops { "SW-E1106" } else { "SW-W1106" },
+                if stops { "SW-E2106" } else { "SW-W2106" },
                 &at.field("request"),
                 &other.field("request"),
                 format!(

@@ -57,7 +57,7 @@ impl Checked<'_> {
             && one.defect.trim().is_empty()
         {
             self.report.clash(
-                "SW-E1111",
+                "SW-E2111",
                 &at.field("defect"),
                 &Place::top("outage_policy").field("defects"),
                 format!("{} is unplanned, but has no defect number", quoted(&one.id)),
@@ -75,7 +75,7 @@ impl Checked<'_> {
                 _ => "",
             };
             self.report.clash(
-                "SW-W1110",
+                "SW-W2110",
                 &notified_at,
                 &Place::top("outage_policy").field("notice"),
                 format!(
@@ -102,7 +102,7 @@ impl Checked<'_> {
             Movable::Around { days } => {
                 let around = here.field("around");
                 let count = Count {
-                    code: "SW-E1301",
+                    code: "SW-E2301",
                     what: "the number of days",
                     least: 0,
                     most: MAX_LEAD,
@@ -113,7 +113,7 @@ impl Checked<'_> {
         for (place, when) in days {
             if !matches!(when, When::Day(_)) {
                 self.report.add(
-                    "SW-E1302",
+                    "SW-E2302",
                     &place,
                     format!("{when} is no day, but {} is movable", quoted(&one.id)),
                     "write days: it is moved by whole days",
@@ -122,7 +122,7 @@ impl Checked<'_> {
         }
         if let Target::Participant(id) = &one.on {
             self.report.clash(
-                "SW-E1306",
+                "SW-E2306",
                 &here,
                 &at.field("on"),
                 format!("it is on {}, a participant, but movable", quoted(id)),
@@ -131,7 +131,7 @@ impl Checked<'_> {
         }
         if one.deploys.is_some() {
             self.report.clash(
-                "SW-E1307",
+                "SW-E2307",
                 &here,
                 &at.field("deploys"),
                 format!("{} deploys a version, but is movable", quoted(&one.id)),

@@ -1,0 +1,228 @@
+//! Readiness and the log of unavailability, `21`; releases, `22`; movable maintenance, `23`.
+
+use chrono::NaiveDate;
+use slotwise::Programme;
+use slotwise::model::{
+    BeforeOpen, Certificate, ComponentVersion, Connectivity, DataRequest, Deployment, Entry,
+    Freeze, Lead, Milestone, Movable, Officer, Officers, OutagePolicy, Pin, Proving,
+    RequiredVersion, SetUp, Target, TrancheSlot, Unavailability, UnavailabilityKind, WhenMissing,
+};
+
+use super::base::{Case, case, day, end, wording};
+
+fn on(date: u32) -> Milestone {
+    Milestone::On(day(date).into())
+}
+
+fn certificate(identifier: &str, date: u32) -> Option<Certificate> {
+    Some(Certificate { ready: on(date), identifier: identifier.into() })
+}
+
+fn connect(p: &mut Programme, environment: &str, tls: u32, jws: u32) {
+    p.participants[0].connectivity.push(Connectivity {
+        environment: environment.into(),
+        tls: certificate("one", tls),
+        jws: certificate("", jws),
+        ..Connectivity::default()
+    });
+}
+
+fn ask(p: &mut Programme, missing: WhenMissing, environment_manager: bool) {
+    let request = if environment_manager { Vec::new() } else { vec!["configuration".into()] };
+    p.stages[0].entry = Some(Entry { environment_manager, request, missing });
+}
+
+fn outage(from: u32, to: u32) -> Unavailability {
+    Unavailability::new("patch", Target::Environment("SIT-A".into()), day(from), day(to))
+}
+
+fn version(text: &str) -> ComponentVersion {
+    ComponentVersion { component: "DIP".into(), version: text.into() }
+}
+
+/// SIT-A has the DIP and gets 2.0 of it on Wednesday 2024-07-10.
+fn deploy(p: &mut Programme, despite_freeze: &str) {
+    p.environments[0].components.push("DIP".into());
+    let versions = vec![version("2.0")];
+    let deploys = Some(Deployment { versions, despite_freeze: despite_freeze.into() });
+    p.unavailability.push(Unavailability { deploys, ..outage(10, 11) });
+}
+
+fn prove(p: &mut Programme, before_open: Option<BeforeOpen>, opens: NaiveDate) {
+    deploy(p, "");
+    p.environments[1].windows[0].from = opens.into();
+    p.environments[0].proving = Some(Proving { environment: "SIT-B".into(), before_open });
+}
+
+fn freeze(p: &mut Programme) {
+    p.freezes.push(Freeze {
+        id: "July".into(),
+        from: day(9).into(),
+        to: None,
+        environments: Vec::new(),
+        reason: String::new(),
+    });
+}
+
+fn movable(from: u32, to: u32, movable: Movable) -> Unavailability {
+    Unavailability { movable: Some(movable), ..outage(from, to) }
+}
+
+/// One mistake for each code.
+pub fn cases() -> Vec<Case> {
+    let mut all = readiness();
+    all.extend(releases());
+    all.extend(maintenance());
+    all
+}
+
+fn readiness() -> Vec<Case> {
+    vec![
+        case("SW-E2101", "environments[0].set_up.lead", |p| {
+            p.environments[0].set_up = Some(SetUp { lead: Lead::Days(-1), started: None });
+        }),
+        case("SW-E2102", "participants[0].connectivity[0].jws", |p| connect(p, "SIT-A", 9, 8)),
+        case("SW-E2103", "participants[0].connectivity[1].tls.identifier", |p| {
+            connect(p, "SIT-A", 8, 8);
+            connect(p, "SIT-B", 8, 8);
+        }),
+        case("SW-E2104", "participants[0].officers.aro.since", |p| {
+            let officer =
+                |date| Some(Officer { name: "Kim".into(), since: Some(day(date).into()) });
+            p.participants[0].officers =
+                Some(Officers { sro: officer(2), aro: officer(1), tc: None });
+        }),
+        case("SW-E2105", "participants[0].environment_manager", |p| {
+            ask(p, WhenMissing::Stop, true)
+        }),
+        case("SW-E2106", "participants[0].request", |p| ask(p, WhenMissing::Stop, false)),
+        case("SW-E2107", "stages[0].notice", |p| p.stages[0].notice = Some(Lead::WorkingDays(5))),
+        case("SW-E2108", "environments[0].set_up.started", |p| {
+            let started = Some(day(1).into());
+            p.environments[0].set_up = Some(SetUp { lead: Lead::Days(8), started });
+        }),
+        case("SW-E2109", "participants[0].connectivity[1]", |p| {
+            connect(p, "SIT-A", 8, 8);
+            connect(p, "SIT-A", 8, 8);
+        }),
+        case("SW-E2111", "unavailability[0].defect", |p| {
+            p.outage_policy = Some(OutagePolicy { notice: None, defects: true });
+            let kind = UnavailabilityKind::Unplanned;
+            p.unavailability.push(Unavailability { kind, ..outage(10, 11) });
+        }),
+        case("SW-W2105", "participants[0].environment_manager", |p| {
+            ask(p, WhenMissing::LeaveOut, true);
+        }),
+        case("SW-W2106", "participants[0].request", |p| ask(p, WhenMissing::LeaveOut, false)),
+        case("SW-W2107", "participants[0].pins[0].start", |p| {
+            let start = Some(day(8).into());
+            p.participants[0].pins =
+                vec![Pin { stage: "Functional".into(), environment: None, start }];
+            p.participants[0].data.push(DataRequest {
+                what: "extra".into(),
+                ready: on(9),
+                environment: None,
+                stage: None,
+            });
+        }),
+        case("SW-W2110", "unavailability[0].notified", |p| {
+            let notice = Some(Lead::WorkingDays(5));
+            p.outage_policy = Some(OutagePolicy { notice, defects: false });
+            let notified = Some(day(9).into());
+            p.unavailability.push(Unavailability { notified, ..outage(10, 11) });
+        }),
+    ]
+}
+
+fn releases() -> Vec<Case> {
+    vec![
+        case("SW-E2201", "environments[0].versions[0].version", |p| {
+            p.environments[0].components.push("DIP".into());
+            p.environments[0].versions.push(version("two"));
+        }),
+        case("SW-E2202", "environments[1].versions[0].component", |p| {
+            p.environments[0].components.push("DIP".into());
+            p.environments[1].versions.push(version("2.0"));
+        }),
+        case("SW-E2203", "unavailability[0].deploys.versions[0]", |p| prove(p, None, day(8))),
+        case("SW-E2204", "unavailability[0].deploys.versions[0]", |p| prove(p, None, day(15))),
+        case("SW-E2205", "unavailability[0].deploys", |p| {
+            deploy(p, "");
+            freeze(p);
+        }),
+        case("SW-E2206", "stages[0].approved_versions", |p| p.stages[0].approved_versions = true),
+        case("SW-E2207", "environments[0].versions[1]", |p| {
+            p.environments[0].components.push("DIP".into());
+            p.environments[0].versions = vec![version("1.0"), version("2.0")];
+        }),
+        case("SW-E2209", "unavailability[0].deploys", |p| {
+            deploy(p, "");
+            p.unavailability[0].on = Target::Participant("Acme".into());
+        }),
+        case("SW-W2204", "unavailability[0].deploys.versions[0]", |p| {
+            prove(p, Some(BeforeOpen::Allow), day(15));
+        }),
+        case("SW-W2205", "unavailability[0].deploys", |p| {
+            deploy(p, "TMAG");
+            freeze(p);
+        }),
+    ]
+}
+
+fn maintenance() -> Vec<Case> {
+    vec![
+        case("SW-E2301", "unavailability[0].movable.around.days", |p| {
+            p.unavailability.push(movable(10, 11, Movable::Around { days: -1 }));
+        }),
+        case("SW-E2302", "unavailability[0].from", |p| {
+            let mut one = movable(10, 12, Movable::Around { days: 1 });
+            let noon = "2024-07-10T12:00:00+01:00".parse::<chrono::DateTime<chrono::FixedOffset>>();
+            one.from = noon.expect("a moment").into();
+            p.calendar.resolution = slotwise::model::Resolution::HalfDay;
+            p.unavailability.push(one);
+        }),
+        case("SW-E2303", "unavailability[0].movable", |p| {
+            let late = chrono::Days::new(2000);
+            let mut one = movable(10, 11, Movable::Around { days: 1 });
+            one.to = (day(10) + late).into();
+            p.unavailability.push(one);
+        }),
+        case("SW-E2304", "unavailability[0].movable", |p| {
+            let within = Movable::Within { from: day(10).into(), to: day(12).into() };
+            p.unavailability.push(movable(10, 13, within));
+        }),
+        case("SW-E2305", "unavailability[0].movable", |p| {
+            p.unavailability.push(movable(10, 11, Movable::Around { days: 1 }));
+            p.slots.push(TrancheSlot {
+                id: "by hand".into(),
+                stage: "Functional".into(),
+                environment: "SIT-A".into(),
+                start: day(8).into(),
+                end: None,
+                capacity: None,
+            });
+        }),
+        case("SW-E2306", "unavailability[0].movable", |p| {
+            let mut one = movable(10, 11, Movable::Around { days: 1 });
+            one.on = Target::Participant("Acme".into());
+            p.unavailability.push(one);
+        }),
+        case("SW-E2307", "unavailability[0].movable", |p| {
+            deploy(p, "");
+            p.unavailability[0].movable = Some(Movable::Around { days: 1 });
+        }),
+    ]
+}
+
+#[test]
+fn each_is_found() {
+    let told = wording(&cases());
+    assert_eq!(told.lines().count(), cases().len());
+    // What is required is named, and where it ends.
+    let needs = RequiredVersion { component: "DIP".into(), version: "2".into(), exactly: false };
+    let mut programme = slotwise_tests::small::programme();
+    programme.stages[0].versions.push(needs);
+    let codes: Vec<_> = programme.validate().0.into_iter().map(|f| (f.code, f.path)).collect();
+    assert_eq!(codes, [("SW-E0101".into(), "stages[0].versions[0].component".into())]);
+    assert!(end() > day(31));
+}
