@@ -18,16 +18,15 @@ pub fn judge(facts: &Facts, found: &mut Vec<Violation>) {
             for ready in late {
                 let who = words::participant(problem, placed.participant);
                 let what = words::slot(problem, slot);
-                let message = match ready.on {
-                    None => format!("{who} is in {what}, but can't start: {}", ready.reason),
-                    Some(_) => {
-                        let reason = match ready.reason.as_str() {
-                            "" => String::new(),
-                            reason => format!(" ({reason})"),
-                        };
-                        let from = words::start(problem, ready.from);
-                        format!("{who} is in {what}, but ready only from {from}{reason}")
-                    }
+                let message = if ready.on.is_none() {
+                    format!("{who} is in {what}, but can't start: {}", ready.reason)
+                } else {
+                    let reason = match ready.reason.as_str() {
+                        "" => String::new(),
+                        reason => format!(" ({reason})"),
+                    };
+                    let from = words::start(problem, ready.from);
+                    format!("{who} is in {what}, but ready only from {from}{reason}")
                 };
                 found.push(
                     Violation::new(RuleKind::Readiness, message)

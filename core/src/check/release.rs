@@ -70,7 +70,7 @@ fn lacks(facts: &Facts, slot: PlanSlot, required: &RequiredData) -> Option<Strin
         return Some(format!("{required}, found none"));
     }
     let struck = |held: &&Held| held.span.overlaps(slot.span) && fails(held, required);
-    let (first, last) = (of.clone().find(struck)?, of.clone().filter(struck).last()?);
+    let (first, last) = (of.clone().find(struck)?, of.clone().rfind(struck)?);
     let meets = |held: &&Held| held.span.start >= last.span.end && !fails(held, required);
     let earliest = of.find(meets).map_or_else(String::new, |held| {
         format!("; earliest {}", words::start(facts.problem, held.span.start))

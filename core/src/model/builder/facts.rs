@@ -1,7 +1,7 @@
 //! Slots given by hand, unavailability, rules, assumptions, set step by step.
 
 use crate::model::{
-    Assumption, Capacity, Cause, Company, ExclusiveGroup, Target, TrancheSlot, Unavailability,
+    Assumption, Capacity, Cause, Company, ExclusiveGroup, TrancheSlot, Unavailability,
     UnavailabilityKind, When,
 };
 
