@@ -14,6 +14,7 @@ fn on(date: u32) -> Milestone {
     Milestone::On(day(date).into())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as fields take it")]
 fn certificate(identifier: &str, date: u32) -> Option<Certificate> {
     Some(Certificate { ready: on(date), identifier: identifier.into() })
 }
@@ -93,7 +94,7 @@ fn readiness() -> Vec<Case> {
                 Some(Officers { sro: officer(2), aro: officer(1), tc: None });
         }),
         case("SW-E2105", "participants[0].environment_manager", |p| {
-            ask(p, WhenMissing::Stop, true)
+            ask(p, WhenMissing::Stop, true);
         }),
         case("SW-E2106", "participants[0].request", |p| ask(p, WhenMissing::Stop, false)),
         case("SW-E2107", "stages[0].notice", |p| p.stages[0].notice = Some(Lead::WorkingDays(5))),

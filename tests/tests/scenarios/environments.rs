@@ -12,7 +12,7 @@ use super::{
     visits,
 };
 
-/// SIT_B in days of the week, as the scenarios count.
+/// `SIT_B` in days of the week, as the scenarios count.
 fn sit_b(to: &str, changeover: i64) -> Programme {
     let calendar = Calendar::days("Europe/London", day("2024-02-26"), day("2026-01-19"));
     let mut programme = Programme::new("SIT_B", calendar.every_day());

@@ -64,7 +64,7 @@ fn problem(programme: &Programme) -> Problem {
 fn planned(programme: &Programme) -> (Problem, Outcome) {
     let problem = problem(programme);
     let outcome = solve(&problem, &SolveOptions::default()).expect("the planner works");
-    assert_eq!(outcome.gap(), 0.0, "proven: {:?}", outcome.levels);
+    assert!(outcome.gap() <= 0.0, "proven: {:?}", outcome.levels);
     (problem, outcome)
 }
 

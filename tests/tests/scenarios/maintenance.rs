@@ -8,7 +8,7 @@ use slotwise::{Problem, Programme};
 
 use super::{day, planned, problem, programme, roomy, shared, visits};
 
-/// Testing on SIT_A on weekdays, its maintenance over a weekend, and a refresh that is asked for on
+/// Testing on `SIT_A` on weekdays, its maintenance over a weekend, and a refresh that is asked for on
 /// weekdays before.
 fn sit_a(to: &str) -> Programme {
     let mut programme = programme();

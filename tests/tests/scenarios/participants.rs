@@ -6,7 +6,7 @@ use slotwise::model::{Completed, Participant, Pin, Prerequisite, Route, Step};
 
 use super::{dates, day, environment, planned, programme, reasons, roomy, shared, visits};
 
-/// SIT on SIT_A; Qualification and Sandbox on UIT, where Qualification stops on 2026-01-19.
+/// SIT on `SIT_A`; Qualification and Sandbox on UIT, where Qualification stops on 2026-01-19.
 fn uit() -> slotwise::Programme {
     let mut programme = programme();
     programme.environments.push(shared("SIT_A", "2023-07-23", "2025-04-07"));

@@ -12,6 +12,7 @@ fn on(text: &str) -> Milestone {
     Milestone::On(day(text).into())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as fields take it")]
 fn certificate(identifier: &str, ready: Milestone) -> Option<Certificate> {
     Some(Certificate { ready, identifier: identifier.into() })
 }

@@ -28,7 +28,7 @@ fn deployment(environment: &str, from: &str, versions: Vec<ComponentVersion>) ->
     }
 }
 
-/// SIT_A is proven in Staging; no releases once Staging has closed.
+/// `SIT_A` is proven in Staging; no releases once Staging has closed.
 fn sit() -> Programme {
     let mut programme = programme();
     let mut sit_a = shared("SIT_A", "2023-07-23", "2025-04-07");
