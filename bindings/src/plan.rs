@@ -151,7 +151,7 @@ pub fn slot_end(
             return Ok(dates(problem, Span::new(first, end)).1);
         }
         findings.push(Finding::new(
-            "SW-E1102",
+            "SW-E1402",
             "start",
             format!("no slot of {stage} that starts at {start} fits into {environment}"),
             "start it earlier, or in an environment of the stage, or say when it ends",
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
             };
         if !starts {
             findings.push(Finding::new(
-                "SW-E1101",
+                "SW-E1401",
                 path,
                 format!("no working period of the calendar starts at {start}"),
                 "start the slot on a working day of the calendar",

@@ -11,10 +11,12 @@ use super::{
 };
 
 /// What raises findings: its sources, by the folder below the root.
-const SOURCES: [&str; 2] = ["core/src", "bindings/src"];
+const SOURCES: [&str; 3] = ["core/src", "bindings/src", "bindings/python"];
 
 /// Codes that only the bindings raise; their own tests do.
-const OF_BINDINGS: [&str; 2] = ["SW-E1101", "SW-E1102"];
+const OF_BINDINGS: [&str; 8] = [
+    "SW-E1401", "SW-E1402", "SW-E1501", "SW-E1502", "SW-E1503", "SW-E1504", "SW-E1505", "SW-E1506",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -29,7 +31,7 @@ fn in_sources() -> BTreeMap<String, BTreeSet<String>> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "py") {
                 let text = fs::read_to_string(&path).expect("a source file");
                 let name = path.strip_prefix(root()).expect("below the root");
                 for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {

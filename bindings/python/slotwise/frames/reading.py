@@ -67,7 +67,7 @@ class Reader:
 
     def refuse(self, row: Row, column: str, message: str, remedy: str) -> None:
         """Something is wrong with a row."""
-        self.found.append(Finding("SW-E1105", row.place(column), message, remedy))
+        self.found.append(Finding("SW-E1505", row.place(column), message, remedy))
 
     def by(self, table: str, column: str, of: str) -> dict[str, list[Row]]:
         """The rows of a table by what they are about, which must be an id of another table."""
@@ -86,7 +86,7 @@ class Reader:
         near = nearest(id, known)
         remedy = f"did you mean {near!r}? Else add the {kind}" if near else f"add the {kind}"
         message = f"there is no {kind} {id!r}"
-        self.found.append(Finding("SW-E1106", row.place(column), message, remedy))
+        self.found.append(Finding("SW-E1506", row.place(column), message, remedy))
 
 
 def programme(frames: Mapping[str, Any], calendar: Calendar) -> tuple[dict[str, Any], Places]:
