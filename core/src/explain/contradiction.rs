@@ -15,8 +15,8 @@ use crate::report::dates;
 pub struct Contradictions {
     /// One for each minimal set of facts; none if the programme was not found to contradict itself.
     pub found: Vec<Contradiction>,
-    /// Whether all pins were tried together. Not if one by itself can't be kept, or if the solver
-    /// came to no end.
+    /// Whether there is nothing more. Not known once something was found, or if the solver came to no
+    /// end.
     pub complete: bool,
 }
 
@@ -53,7 +53,7 @@ pub fn contradictions(programme: &Programme, solve: &Solver<'_>) -> Result<Contr
     let findings = programme.validate();
     if findings.has_errors() {
         let found = findings.errors().map(clash).collect();
-        return Ok(Contradictions { found, complete: true });
+        return Ok(Contradictions { found, complete: false });
     }
     let problem = Problem::new(programme)?;
     let nobody = by_hand(&problem);
@@ -86,7 +86,7 @@ pub fn contradictions(programme: &Programme, solve: &Solver<'_>) -> Result<Contr
             remedy: "correct one of the pins, or take it out".into(),
         });
     }
-    Ok(Contradictions { found, complete: search.proven })
+    Ok(Contradictions { complete: search.proven && found.is_empty(), found })
 }
 
 /// A clash that validation tells.

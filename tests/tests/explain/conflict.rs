@@ -20,7 +20,14 @@ fn a_blackout_over_the_window() {
     let programme = scenes::programme_with("Echo", |p| {
         p.unavailable.push(blackout(day(5, 1), day(6, 15), "data centre move"));
     });
-    insta::assert_snapshot!(echo(&programme, &[]), @"");
+    insta::assert_snapshot!(echo(&programme, &[]), @"
+    Why is Echo not placed?
+    These together leave no place, everybody else staying where they are; it could be placed if any one
+      of them were not so:
+      - window: SIT-B is open to Migration Mon 6 May 2024 – Fri 14 Jun 2024
+      - participant: Echo has a blackout Wed 1 May 2024 – Fri 14 Jun 2024 (“data centre move”)
+      - approval: SIT-C is optional and not approved
+    ");
 }
 
 #[test]
@@ -30,7 +37,14 @@ fn ready_after_the_deadline() {
         p.ready[0].stage = Some("Functional".into());
         p.deadline = Some(day(6, 1).into());
     });
-    insta::assert_snapshot!(echo(&programme, &[]), @"");
+    insta::assert_snapshot!(echo(&programme, &[]), @"
+    Why is Echo not placed?
+    These together leave no place, everybody else staying where they are; it could be placed if any one
+      of them were not so:
+      - order: Migration starts after the end of Functional
+      - readiness: Echo is ready for Functional only from Mon 20 May 2024 (“environment proved”)
+      - participant: Echo is to be complete by the start of Sat 1 Jun 2024
+    ");
 }
 
 #[test]
@@ -40,7 +54,13 @@ fn a_pin_against_a_readiness() {
         p.pins.push(Pin { stage: "Functional".into(), environment: None, start });
         p.ready.push(ready(day(4, 22), ""));
     });
-    insta::assert_snapshot!(echo(&programme, &[]), @"");
+    insta::assert_snapshot!(echo(&programme, &[]), @"
+    Why is Echo not placed?
+    These together leave no place, everybody else staying where they are; it could be placed if any one
+      of them were not so:
+      - readiness: Echo is ready only from Mon 22 Apr 2024
+      - participant: Echo is pinned for Functional to any environment, from Mon 15 Apr 2024
+    ");
 }
 
 #[test]
@@ -50,7 +70,11 @@ fn a_missing_prerequisite() {
     programme.participants[4].routes[0].steps.swap(0, 1);
     programme.participants[4].routes[0].steps.truncate(1);
     programme.participants[4].routes[0].steps[0].stage = "Functional".into();
-    insta::assert_snapshot!(echo(&programme, &[]), @"");
+    insta::assert_snapshot!(echo(&programme, &[]), @"
+    Why is Echo not placed?
+    This alone leaves no place, everybody else staying where they are:
+      - prerequisite: Functional needs Migration complete before it
+    ");
 }
 
 /// Migration has one place at a time in four weeks, and all are taken.
@@ -68,14 +92,29 @@ fn every_slot_full() {
         ("Migration", "SIT-B", day(5, 20), &["Cole"]),
         ("Migration", "SIT-B", day(5, 27), &["Dune"]),
     ];
-    insta::assert_snapshot!(echo(&programme, &slots), @"");
+    insta::assert_snapshot!(echo(&programme, &slots), @"
+    Why is Echo not placed?
+    These together leave no place, everybody else staying where they are; it could be placed if any one
+      of them were not so:
+      - window: SIT-B is open to Migration Mon 6 May 2024 – Fri 31 May 2024
+      - exclusive: slots of Migration do not overlap in one environment
+      - capacity: a slot of Migration takes at most 1
+      - approval: SIT-C is optional and not approved
+      - plan: Migration in SIT-B, Mon 6 May 2024 – Fri 10 May 2024 is open: capacity 1, taken 1 by Acme
+      - plan: Migration in SIT-B, Mon 13 May 2024 – Fri 17 May 2024 is open: capacity 1, taken 1 by Bolt
+      - plan: Migration in SIT-B, Mon 20 May 2024 – Fri 24 May 2024 is open: capacity 1, taken 1 by Cole
+      - plan: Migration in SIT-B, Mon 27 May 2024 – Fri 31 May 2024 is open: capacity 1, taken 1 by Dune
+    ");
 }
 
 #[test]
 fn a_stage_longer_than_the_calendar() {
     let mut programme = scenes::programme();
     programme.stages[1].duration = 80;
-    insta::assert_snapshot!(echo(&programme, &[]), @"");
+    insta::assert_snapshot!(echo(&programme, &[]), @"
+    Why is Echo not placed?
+    no route of Echo can be taken at all: a stage of each fits nowhere in the calendar.
+    ");
 }
 
 #[test]
@@ -83,8 +122,14 @@ fn no_conflict() {
     let problem = scenes::problem(&scenes::programme());
     let plan = scenes::four(&problem);
     let told = |who: &str| why_unplaced(&problem, &plan, who).expect("known").text();
-    insta::assert_snapshot!(told("Echo"), @"");
-    insta::assert_snapshot!(told("Acme"), @"");
+    insta::assert_snapshot!(told("Echo"), @"
+    Why is Echo not placed?
+    Echo can be placed beside the plan as it is.
+    ");
+    insta::assert_snapshot!(told("Acme"), @"
+    Why is Acme not placed?
+    Acme is placed.
+    ");
 }
 
 /// The problem and the plan with just these facts; `None` if no programme can be like that.

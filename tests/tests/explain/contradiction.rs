@@ -31,7 +31,14 @@ fn slots_by_hand_that_overlap() {
             capacity: None,
         });
     }
-    insta::assert_snapshot!(told(&programme), @"");
+    insta::assert_snapshot!(told(&programme), @r#"
+    What of the programme contradicts itself
+    SW-E0606: These can't all hold; move one of them, or let the environment run both at once
+      (`exclusivity`).
+      - slots[1]: "one" and "two" overlap in "SIT-A" from 2024-04-08 to 2024-04-13
+      - slots[0]
+    There may be more, once these are corrected.
+    "#);
 }
 
 #[test]
@@ -40,7 +47,13 @@ fn a_pin_and_a_readiness() {
         p.ready.push(ready(day(4, 22), "certificate"));
     });
     pin(&mut programme, "Echo", "Functional", day(4, 15));
-    insta::assert_snapshot!(told(&programme), @"");
+    insta::assert_snapshot!(told(&programme), @"
+    What of the programme contradicts itself
+    These can't all hold; correct one of them, or take the pin out.
+      - participants[Echo].ready: Echo is ready only from Mon 22 Apr 2024 (“certificate”)
+      - participants[Echo].pins: Echo is pinned for Functional to any environment, from Mon 15 Apr 2024
+    There may be more, once these are corrected.
+    ");
 }
 
 #[test]
@@ -49,7 +62,13 @@ fn pins_of_several() {
     pin(&mut programme, "Acme", "Functional", day(4, 1));
     pin(&mut programme, "Bolt", "Functional", day(4, 15));
     pin(&mut programme, "Cole", "Functional", day(4, 22));
-    insta::assert_snapshot!(told(&programme), @"");
+    insta::assert_snapshot!(told(&programme), @"
+    What of the programme contradicts itself
+    These can't all hold; correct one of the pins, or take it out.
+      - participants[Bolt].pins: Bolt is pinned for Functional to any environment, from Mon 15 Apr 2024
+      - participants[Cole].pins: Cole is pinned for Functional to any environment, from Mon 22 Apr 2024
+    There may be more, once these are corrected.
+    ");
 }
 
 #[test]
@@ -58,7 +77,14 @@ fn more_pins_to_a_slot_than_places() {
     for id in ["Acme", "Bolt", "Cole"] {
         pin(&mut programme, id, "Functional", day(4, 15));
     }
-    insta::assert_snapshot!(told(&programme), @"");
+    insta::assert_snapshot!(told(&programme), @"
+    What of the programme contradicts itself
+    These can't all hold; correct one of the pins, or take it out.
+      - participants[Acme].pins: Acme is pinned for Functional to any environment, from Mon 15 Apr 2024
+      - participants[Bolt].pins: Bolt is pinned for Functional to any environment, from Mon 15 Apr 2024
+      - participants[Cole].pins: Cole is pinned for Functional to any environment, from Mon 15 Apr 2024
+    There may be more, once these are corrected.
+    ");
 }
 
 #[test]
@@ -66,5 +92,8 @@ fn none() {
     let mut programme = scenes::programme();
     pin(&mut programme, "Acme", "Functional", day(4, 1));
     pin(&mut programme, "Bolt", "Functional", day(4, 15));
-    insta::assert_snapshot!(told(&programme), @"");
+    insta::assert_snapshot!(told(&programme), @"
+    What of the programme contradicts itself
+    Nothing was found.
+    ");
 }

@@ -15,7 +15,14 @@ use super::scenes::{self, day};
 fn three_best() {
     let problem = scenes::problem(&scenes::programme());
     let told = recommend(&problem, &scenes::four(&problem), "Echo", "Migration", 3).expect("known");
-    insta::assert_snapshot!(told.text(), @"");
+    insta::assert_snapshot!(told.text(), @"
+    Best slots of Migration for Echo
+         environment   dates                               open   unplaced   effort   completion
+    ─────────────────────────────────────────────────────────────────────────────────────────────
+     1   SIT-B         Mon 27 May 2024 – Fri 31 May 2024   no           -1       +2          +45
+     2   SIT-B         Mon 3 Jun 2024 – Fri 7 Jun 2024     no           -1       +2          +50
+     3   SIT-B         Mon 10 Jun 2024 – Fri 14 Jun 2024   no           -1       +2          +55
+    ");
 }
 
 #[test]
@@ -23,7 +30,15 @@ fn for_somebody_placed() {
     let programme = scenes::programme_with("Dune", |p| p.due = Some(day(5, 11).into()));
     let problem = scenes::problem(&programme);
     let told = recommend(&problem, &scenes::four(&problem), "Dune", "Migration", 4).expect("known");
-    insta::assert_snapshot!(told.text(), @"");
+    insta::assert_snapshot!(told.text(), @"
+    Best slots of Migration for Dune
+         environment   dates                               open   lateness   effort   completion
+    ─────────────────────────────────────────────────────────────────────────────────────────────
+     1   SIT-B         Mon 13 May 2024 – Fri 17 May 2024   yes           0        0            0
+     2   SIT-B         Mon 27 May 2024 – Fri 31 May 2024   no          +10       +1          +10
+     3   SIT-B         Mon 3 Jun 2024 – Fri 7 Jun 2024     no          +15       +1          +15
+     4   SIT-B         Mon 10 Jun 2024 – Fri 14 Jun 2024   no          +20       +1          +20
+    ");
 }
 
 #[test]
@@ -31,7 +46,10 @@ fn none() {
     let programme = scenes::programme_with("Echo", |p| p.deadline = Some(day(5, 4).into()));
     let problem = scenes::problem(&programme);
     let told = recommend(&problem, &Plan::default(), "Echo", "Migration", 3).expect("known");
-    insta::assert_snapshot!(told.text(), @"");
+    insta::assert_snapshot!(told.text(), @"
+    Best slots of Migration for Echo
+    There is none, everybody else staying where they are.
+    ");
 }
 
 /// By trying every way to place the participant.

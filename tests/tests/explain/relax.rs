@@ -21,7 +21,16 @@ fn a_blackout_or_a_window() {
     });
     let problem = scenes::problem(&programme);
     let plan = scenes::four(&problem);
-    insta::assert_snapshot!(told(&problem, &plan, &RelaxOptions::default()), @"");
+    insta::assert_snapshot!(told(&problem, &plan, &RelaxOptions::default()), @"
+    What would let Echo be placed
+         price   what gives                                                                             changes
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     1       6   one more place in SIT-A/Functional/2024-04-01; SIT-B closes 5 days after 2024-06-17    unplaced -1
+     2       6   one more place in SIT-A/Functional/2024-04-15; SIT-B closes 5 days after 2024-06-17    unplaced -1
+     3      10   Echo is there in [2024-05-01, 2024-06-15)                                              unplaced -1
+     4      15   one more place in SIT-A/Functional/2024-04-01; SIT-B opens 14 days before 2024-05-06   unplaced -1
+     5      21   one more place in SIT-A/Functional/2024-04-01; SIT-C is approved                       unplaced -1
+    ");
     // The programme itself stays as it was.
     assert_eq!(problem.programme, programme.canonical());
 }
@@ -35,7 +44,14 @@ fn prices_decide() {
     let prices =
         Prices { blackout: Some(0.5), window_day: None, approval: Some(2.25), ..Prices::default() };
     let options = RelaxOptions::default().with_prices(prices);
-    insta::assert_snapshot!(told(&problem, &scenes::four(&problem), &options), @"");
+    insta::assert_snapshot!(told(&problem, &scenes::four(&problem), &options), @"
+    What would let Echo be placed
+         price   what gives                                                         changes
+    ────────────────────────────────────────────────────────────────────────────────────────────
+     1     0.5   Echo is there in [2024-05-01, 2024-06-15)                          unplaced -1
+     2    3.25   one more place in SIT-A/Functional/2024-04-01; SIT-C is approved   unplaced -1
+     3    3.25   one more place in SIT-A/Functional/2024-04-15; SIT-C is approved   unplaced -1
+    ");
 }
 
 #[test]
@@ -45,7 +61,15 @@ fn two_together() {
         p.deadline = Some(day(5, 27).into());
     });
     let problem = scenes::problem(&programme);
-    insta::assert_snapshot!(told(&problem, &Plan::default(), &RelaxOptions::default()), @"");
+    insta::assert_snapshot!(told(&problem, &Plan::default(), &RelaxOptions::default()), @"
+    What would let Echo be placed
+         price   what gives                                                                changes
+    ───────────────────────────────────────────────────────────────────────────────────────────────────
+     1      12   the deadline of Echo is 12 days later                                     unplaced -1
+     2      16   Echo is ready 14 days before 2024-05-20; patching May is 2 days earlier   unplaced -1
+     3      19   Echo is ready 14 days before 2024-05-20; patching May is 5 days later     unplaced -1
+     4      21   Echo is ready 21 days before 2024-05-20                                   unplaced -1
+    ");
 }
 
 #[test]
@@ -56,7 +80,14 @@ fn a_place_more() {
     let prices = Prices { window_day: None, approval: None, ..Prices::default() };
     let options = RelaxOptions::default().with_prices(prices);
     let found = relax(&problem, &scenes::four(&problem), "Echo", &options).expect("known");
-    insta::assert_snapshot!(found.text(), @"");
+    insta::assert_snapshot!(found.text(), @"
+    What would let Echo be placed
+         price   what gives                                                                                    changes
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     1       1   one more place in SIT-B/Migration/2024-05-13                                                  unplaced -1
+     2       2   one more place in SIT-A/Functional/2024-04-01; one more place in SIT-B/Migration/2024-05-06   unplaced -1
+     3       2   one more place in SIT-A/Functional/2024-04-15; one more place in SIT-B/Migration/2024-05-06   unplaced -1
+    ");
     let relaxed = Problem::new(&apply(&problem.programme, &found.ways[0].relaxations));
     assert_eq!(relaxed.expect("valid").hand_slots.len(), 1);
 }
@@ -69,13 +100,22 @@ fn maintenance_moves() {
     let prices = Prices { window_day: None, approval: None, ..Prices::default() };
     let options = RelaxOptions::default().with_prices(prices);
     let problem = scenes::problem(&programme);
-    insta::assert_snapshot!(told(&problem, &Plan::default(), &options), @"");
+    insta::assert_snapshot!(told(&problem, &Plan::default(), &options), @"
+    What would let Echo be placed
+         price   what gives                       changes
+    ──────────────────────────────────────────────────────────
+     1       2   patching May is 2 days earlier   unplaced -1
+     2       5   patching May is 5 days later     unplaced -1
+    ");
 }
 
 #[test]
 fn nothing_has_to_give() {
     let problem = scenes::problem(&scenes::programme());
-    insta::assert_snapshot!(told(&problem, &scenes::four(&problem), &RelaxOptions::default()), @"");
+    insta::assert_snapshot!(told(&problem, &scenes::four(&problem), &RelaxOptions::default()), @"
+    What would let Echo be placed
+    Echo can be placed as it is.
+    ");
 }
 
 #[test]
@@ -98,7 +138,12 @@ fn others_may_move() {
     let solve = solver(SolveOptions::default().with_threads(1));
     let prices = Prices { place: None, maintenance_day: None, ..Prices::default() };
     let options = RelaxOptions::default().with_days(3).with_together(1).with_prices(prices);
-    insta::assert_snapshot!(told(&problem, &plan, &options.with_others(&solve)), @"");
+    insta::assert_snapshot!(told(&problem, &plan, &options.with_others(&solve)), @"
+    What would let Echo be placed
+         price   what gives          changes
+    ─────────────────────────────────────────────
+     1      20   SIT-C is approved   unplaced -1
+    ");
 }
 
 /// The same by trying every amount of every combination of up to two.

@@ -11,7 +11,19 @@ use super::scenes;
 fn a_score_is_told() {
     let problem = scenes::problem(&scenes::programme());
     let told = score(&problem, &scenes::four(&problem));
-    insta::assert_snapshot!(told.text(), @"");
+    insta::assert_snapshot!(told.text(), @"
+    Score, most important level first; less is better
+     level         value   term                     counted   weight   adds   whose
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     unplaced          1   not placed                     1        1      1   Echo 1
+     optional          0   optional stages missed         0        1      0
+     lateness          0   lateness                       0        1      0
+     effort            4   cost of environments           0        1      0
+                           slots opened                   4        1      4   SIT-A 2, SIT-B 2
+                           changeovers                    0        1      0
+     completion      130   completion                   130        1    130   Cole 35, Dune 35, Acme 30, Bolt 30
+     preferences       0   preferences                    0        1      0
+    ");
 }
 
 #[test]
@@ -29,7 +41,32 @@ fn a_difference_is_told() {
             ("Migration", "SIT-B", scenes::day(5, 13), &["Cole", "Acme"]),
         ],
     );
-    insta::assert_snapshot!(score_difference(&problem, &before, &after).text(), @"");
+    insta::assert_snapshot!(score_difference(&problem, &before, &after).text(), @"
+    From one plan to the other
+    The second plan is better: lateness is 0 instead of 5.
+     level         before   after   change
+    ───────────────────────────────────────
+     unplaced           1       1        0
+     optional           0       0        0
+     lateness           5       0       -5
+     effort             4       4        0
+     completion       130     130        0
+     preferences        0       0        0
+
+    Through whom
+     level        term         change   whose
+    ─────────────────────────────────────────────────────
+     lateness     lateness         -5   Dune -5
+     completion   completion        0   Acme +5, Dune -5
+
+    Who moves
+     participant   stage        from                                       to
+    ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     Acme          Functional   SIT-A, Mon 1 Apr 2024 – Fri 12 Apr 2024    SIT-A, Mon 15 Apr 2024 – Fri 26 Apr 2024
+     Acme          Migration    SIT-B, Mon 6 May 2024 – Fri 10 May 2024    SIT-B, Mon 13 May 2024 – Fri 17 May 2024
+     Dune          Functional   SIT-A, Mon 15 Apr 2024 – Fri 26 Apr 2024   SIT-A, Mon 1 Apr 2024 – Fri 12 Apr 2024
+     Dune          Migration    SIT-B, Mon 13 May 2024 – Fri 17 May 2024   SIT-B, Mon 6 May 2024 – Fri 10 May 2024
+    ");
 }
 
 #[test]
@@ -38,7 +75,18 @@ fn equal_plans_are_told_so() {
     let plan = scenes::four(&problem);
     let told = score_difference(&problem, &plan, &plan);
     assert_eq!((told.decided_by.as_deref(), told.moves.len()), (None, 0));
-    insta::assert_snapshot!(told.text(), @"");
+    insta::assert_snapshot!(told.text(), @"
+    From one plan to the other
+    The two plans are worth the same at every level.
+     level         before   after   change
+    ───────────────────────────────────────
+     unplaced           1       1        0
+     optional           0       0        0
+     lateness           0       0        0
+     effort             4       4        0
+     completion       130     130        0
+     preferences        0       0        0
+    ");
 }
 
 /// Everything adds up, in both directions.

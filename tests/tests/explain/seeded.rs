@@ -182,7 +182,7 @@ fn sow(kind: usize, programme: &mut Programme, dice: &mut Dice) -> (Vec<&'static
             programme.stages[0].overlap = false;
             programme.stages[0].slots.capacity.max = 1;
             let overlap = "stages[First].overlap";
-            (vec![NORTH, overlap, "plan"], true)
+            (vec![NORTH, overlap, MAX, "plan"], true)
         }
     }
 }
