@@ -1,8 +1,8 @@
 //! Why somebody is not placed: a minimal set of facts that exclude each other.
 //!
 //! Facts are our own, of the programme and of the plan, each of which can be taken out by itself.
-//! The set is found by QuickXplain (U. Junker, *QuickXplain: preferred explanations and relaxations
-//! for over-constrained problems*, AAAI 2004) over these, with a search beside the plan as the
+//! The set is found by `QuickXplain` (U. Junker, *Preferred explanations and relaxations for
+//! over-constrained problems*, AAAI 2004) over these, with a search beside the plan as the
 //! judge; not from the solver's rows.
 
 use serde::Serialize;
@@ -123,7 +123,7 @@ pub(super) fn beside(
     answer(kept.map(|(fact, _)| fact.clone()).collect(), search.proven, remark)
 }
 
-/// QuickXplain over the facts.
+/// `QuickXplain` over the facts.
 struct Search<'a> {
     problem: &'a Problem,
     plan: &'a Plan,

@@ -167,6 +167,9 @@ struct Relaxed {
     sound: bool,
 }
 
+/// What a plan is worth more, by level, and who moves.
+type Worth = (Vec<LevelChange>, Vec<Move>);
+
 /// Offers, each with the step taken.
 type Steps = Vec<(usize, usize)>;
 
@@ -374,10 +377,7 @@ impl<'a> Search<'a> {
     }
 
     /// What the plan is worth with the relaxations and the participant, and who moves.
-    fn outcome(
-        &mut self,
-        relaxations: &[Relaxation],
-    ) -> Result<Option<(Vec<LevelChange>, Vec<Move>)>, Error> {
+    fn outcome(&mut self, relaxations: &[Relaxation]) -> Result<Option<Worth>, Error> {
         let Some(relaxed) = self.relaxed(relaxations) else { return Ok(None) };
         let new = if let Some(solve) = self.options.others {
             match all_placed(&relaxed.problem, &relaxed.plan, self.participant, solve)? {

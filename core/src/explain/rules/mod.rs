@@ -91,8 +91,8 @@ impl Case<'_> {
 /// A violation as people read it.
 pub(super) fn broken(case: &Case) -> BrokenRule {
     let told = match case.violation.rule {
-        RuleKind::Window => window::broken(case),
-        RuleKind::Unavailable => unavailable::broken(case),
+        RuleKind::Window => Some(window::broken(case)),
+        RuleKind::Unavailable => Some(unavailable::broken(case)),
         RuleKind::Exclusive => exclusive::broken(case),
         RuleKind::Capacity => capacity::broken(case),
         RuleKind::Readiness => readiness::broken(case),
@@ -111,6 +111,10 @@ pub(super) fn broken(case: &Case) -> BrokenRule {
 }
 
 /// What of a rule could exclude the participant.
+#[allow(
+    clippy::match_wildcard_for_single_variants,
+    reason = "rules without a wording of their own are explained all the same"
+)]
 pub(super) fn facts(rule: RuleKind, question: &Question, facts: &mut Vec<Fact>) {
     match rule {
         RuleKind::Slot => slot::facts(question, facts),

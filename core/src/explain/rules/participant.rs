@@ -35,14 +35,13 @@ fn pin_place(problem: &Problem, pin: &Pin) -> String {
 fn blackout(problem: &Problem, participant: ParticipantId, place: usize) -> String {
     let own = &problem.programme.participants[participant.index()].unavailable;
     let cause = problem.participants[participant.index()].unavailable[place].cause as usize;
-    let (from, to, reason) = match own.get(cause) {
-        Some(own) => (own.from, own.to, own.reason.clone()),
-        None => {
-            let u = &problem.programme.unavailability[cause - own.len()];
-            (u.from, u.to, if u.reason.is_empty() { u.id.clone() } else { u.reason.clone() })
-        }
+    let (from, to, reason) = if let Some(own) = own.get(cause) {
+        (own.from, own.to, &own.reason)
+    } else {
+        let u = &problem.programme.unavailability[cause - own.len()];
+        (u.from, u.to, if u.reason.is_empty() { &u.id } else { &u.reason })
     };
-    format!("blackout {}{}", dates::span(&problem.timeline, from, to), because(&reason))
+    format!("blackout {}{}", dates::span(&problem.timeline, from, to), because(reason))
 }
 
 /// Of a slot that meets blackouts; what else there is, the checker says well.
@@ -78,19 +77,15 @@ pub fn facts(question: &Question, facts: &mut Vec<Fact>) {
     {
         let text = format!("{name} has a {}", blackout(problem, question.participant, place));
         let cause = struck.cause as usize;
-        facts.push(match person.unavailable.get(cause) {
-            Some(gone) => {
-                let gone = gone.clone();
-                let lift = of(Box::new(move |p| p.unavailable.retain(|b| *b != gone)));
-                Fact::new(rule, own("unavailable"), None, text, lift)
-            }
-            None => {
-                let at = cause - person.unavailable.len();
-                let id = problem.programme.unavailability[at].id.clone();
-                Fact::new(rule, format!("unavailability[{id}]"), None, text, move |programme| {
-                    programme.unavailability.retain(|u| u.id != id);
-                })
-            }
+        facts.push(if let Some(gone) = person.unavailable.get(cause).cloned() {
+            let lift = of(Box::new(move |p| p.unavailable.retain(|b| *b != gone)));
+            Fact::new(rule, own("unavailable"), None, text, lift)
+        } else {
+            let at = cause - person.unavailable.len();
+            let id = problem.programme.unavailability[at].id.clone();
+            Fact::new(rule, format!("unavailability[{id}]"), None, text, move |programme| {
+                programme.unavailability.retain(|u| u.id != id);
+            })
         });
     }
     if let Some(deadline) = person.deadline {

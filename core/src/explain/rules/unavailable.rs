@@ -13,7 +13,7 @@ pub fn closed(problem: &Problem, cause: UnavailabilityId) -> String {
 }
 
 /// Of a slot.
-pub fn broken(case: &Case) -> Option<Told> {
+pub fn broken(case: &Case) -> Told {
     let problem = case.problem;
     let place = &problem.environments[case.slot.environment.index()];
     let mut causes: Vec<UnavailabilityId> = (place.unavailable.iter())
@@ -33,7 +33,7 @@ pub fn broken(case: &Case) -> Option<Told> {
             names::periods(problem, allowance.into()),
         ),
     };
-    Some((text, Vec::new()))
+    (text, Vec::new())
 }
 
 fn told(problem: &Problem, cause: UnavailabilityId) -> String {

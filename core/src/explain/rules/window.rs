@@ -11,7 +11,7 @@ pub fn closed() -> String {
 }
 
 /// Of a slot.
-pub fn broken(case: &Case) -> Option<Told> {
+pub fn broken(case: &Case) -> Told {
     let (environment, stage) = (case.slot.environment, case.slot.stage);
     let open = open(case.problem, environment, stage);
     let text = format!(
@@ -20,7 +20,7 @@ pub fn broken(case: &Case) -> Option<Told> {
         names::stage(case.problem, stage),
         names::span(case.problem, case.slot.span),
     );
-    Some((text, Vec::new()))
+    (text, Vec::new())
 }
 
 fn open(problem: &crate::Problem, environment: EnvironmentId, stage: StageId) -> String {
