@@ -1,6 +1,6 @@
 //! Plans from spreadsheets.
 
-use slotwise::explain::Explain;
+use slotwise::explain::{Amount, Explain};
 use slotwise::judge::judge;
 use slotwise::{SolveOptions, solve};
 
@@ -98,5 +98,5 @@ fn how_far_from_the_best() {
     ");
     let own = slotwise::format::write_plan_csv(&problem, &best.plan);
     let judgement = judge(&problem, &own, Some(&best.levels)).expect("readable");
-    assert!(judgement.levels.iter().all(|level| level.from_bound.is_some_and(|d| d.is_zero())));
+    assert!(judgement.levels.iter().all(|level| level.from_bound.is_some_and(Amount::is_zero)));
 }

@@ -29,7 +29,7 @@ fn a_score_is_told() {
 #[test]
 fn a_difference_is_told() {
     let problem = scenes::problem(&scenes::programme_with("Dune", |p| {
-        p.due = Some(scenes::day(5, 11).into())
+        p.due = Some(scenes::day(5, 11).into());
     }));
     let before = scenes::four(&problem);
     let after = scenes::plan(
