@@ -133,7 +133,7 @@ fn at(
         };
     if !starts {
         return Err(wrong(
-            "SW-E0602",
+            "SW-E1002",
             "slot",
             format!("no working period of the calendar starts on {start}"),
             "name the first day of the slot, a working day of the calendar".into(),

@@ -336,7 +336,7 @@ fn unknown_names_are_told_with_the_nearest() {
     SW-E0101 participant: there is no participant "Acne"; did you mean "Acme"? Else add the participant
     SW-E0101 stage: there is no stage "Migrations"; did you mean "Migration"? Else add the stage
     SW-E0101 environment: there is no environment "SITB"; did you mean "SIT-B"? Else add the environment
-    SW-E0602 slot: no working period of the calendar starts on 2024-05-05; name the first day of the slot, a working day of the calendar
+    SW-E1002 slot: no working period of the calendar starts on 2024-05-05; name the first day of the slot, a working day of the calendar
     SW-E0101 slot: there is no slot "SIT-B/Migration/2024-05-07"; did you mean "SIT-B/Migration/2024-05-06"? Else add the slot
     SW-E1007 slot: "SIT-A/Functional/2024-04-01" is a slot of Functional, not of Migration; name a slot of the stage, or the slot's own stage
     "#);
