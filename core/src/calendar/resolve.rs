@@ -25,7 +25,12 @@ impl Problem {
         if findings.has_errors() {
             return Err(findings);
         }
-        let programme = programme.canonical();
+        Ok(Self::lay_out(programme.canonical()))
+    }
+
+    /// A programme in indices and periods that is known to be valid, or was before some of its facts
+    /// were taken out, with its lists sorted.
+    pub(crate) fn lay_out(programme: Programme) -> Self {
         let timeline = Timeline::new(&programme.calendar).expect("validated: zone and size");
         let names = Names::new(&programme);
         let mut of_participant: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -56,7 +61,7 @@ impl Problem {
                     .collect(),
             })
             .collect();
-        Ok(Self {
+        Self {
             programme,
             timeline,
             environments,
@@ -66,7 +71,7 @@ impl Problem {
             groups,
             rules,
             levels,
-        })
+        }
     }
 }
 

@@ -12,7 +12,7 @@ mod programme;
 pub use envelope::FORMAT_VERSION;
 pub use json::MAX_TEXT;
 pub use plan::{
-    PlanDocument, ReadPlan, plan_schema, read_plan, read_plan_csv, read_plan_file, write_outcome,
-    write_plan, write_plan_csv,
+    PlanDocument, ReadPlan, RowOf, plan_schema, read_plan, read_plan_csv, read_plan_file,
+    write_outcome, write_plan, write_plan_csv,
 };
 pub use programme::{programme_schema, read_programme, read_programme_file, write_programme};

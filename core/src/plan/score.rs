@@ -146,31 +146,46 @@ pub fn own_amount(
 
 /// What a term that is nobody's own counts, in thousandths; `None` for the other terms.
 fn common_amount(problem: &Problem, plan: &Plan, term: Term) -> Option<i64> {
+    Some(environment_amounts(problem, plan, term)?.iter().map(|(_, amount)| amount).sum())
+}
+
+/// What a term that is nobody's own counts in each environment, in thousandths: those that count
+/// anything. The latest end counts where a slot ends last. `None` for the other terms.
+pub fn environment_amounts(
+    problem: &Problem,
+    plan: &Plan,
+    term: Term,
+) -> Option<Vec<(EnvironmentId, i64)>> {
+    let mut amounts = vec![0; problem.environments.len()];
     match term {
         Term::EnvironmentCost => {
-            let used = |position: usize| {
-                plan.slots.iter().any(|slot| slot.environment.index() == position)
-            };
-            let costs = problem.environments.iter().enumerate();
-            Some(costs.filter(|(position, _)| used(*position)).map(|(_, e)| e.cost).sum())
+            for slot in &plan.slots {
+                let place = slot.environment.index();
+                amounts[place] = problem.environments[place].cost;
+            }
         }
-        Term::SlotsOpened => Some(plan.slots.len() as i64 * 1000),
-        Term::Changeovers => Some(
-            (0..problem.environments.len())
-                .map(|position| changeovers(problem, plan, EnvironmentId::new(position)))
-                .sum::<i64>()
-                * 1000,
-        ),
+        Term::SlotsOpened => {
+            plan.slots.iter().for_each(|slot| amounts[slot.environment.index()] += 1000);
+        }
+        Term::Changeovers => {
+            for (position, amount) in amounts.iter_mut().enumerate() {
+                *amount = changeovers(problem, plan, EnvironmentId::new(position)) * 1000;
+            }
+        }
         Term::Makespan => {
-            let latest = plan.slots.iter().map(|slot| slot.span.end).max().unwrap_or(0);
-            Some(i64::from(latest) * 1000)
+            let last = plan.slots.iter().max_by_key(|slot| (slot.span.end, slot.environment));
+            if let Some(slot) = last {
+                amounts[slot.environment.index()] = i64::from(slot.span.end) * 1000;
+            }
         }
         Term::UnplacedMandatory
         | Term::UnplacedOptional
         | Term::Lateness
         | Term::Completion
-        | Term::Preferences => None,
+        | Term::Preferences => return None,
     }
+    let amounts = amounts.into_iter().enumerate().filter(|(_, amount)| *amount != 0);
+    Some(amounts.map(|(position, amount)| (EnvironmentId::new(position), amount)).collect())
 }
 
 fn changeovers(problem: &Problem, plan: &Plan, environment: EnvironmentId) -> i64 {

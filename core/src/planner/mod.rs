@@ -148,3 +148,17 @@ impl Provenance {
         }
     }
 }
+
+/// How explanations plan anew, with these options: for [`explain`](crate::explain) functions that
+/// let others move.
+pub fn solver(
+    options: SolveOptions,
+) -> impl Fn(&Problem, &Plan) -> Result<crate::explain::Solved, Error> + Sync {
+    move |problem, start| {
+        let mut options = options.clone();
+        options.initial_plan = Some(start.clone());
+        let outcome = solve(problem, &options)?;
+        let proven = outcome.levels.first().is_none_or(|level| level.status() == Status::Optimal);
+        Ok(crate::explain::Solved { plan: outcome.plan, proven })
+    }
+}

@@ -12,5 +12,5 @@ pub use document::{
     LevelEntry, PlanDocument, ProvenanceEntry, ReasonEntry, RouteEntry, ShareEntry, SlotEntry,
     TermEntry, UnplacedEntry,
 };
-pub use read::{ReadPlan, plan_schema, read_plan, read_plan_file};
+pub use read::{ReadPlan, RowOf, plan_schema, read_plan, read_plan_file};
 pub use write::{write_outcome, write_plan};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::read::ReadPlan;
+use super::read::{ReadPlan, RowOf};
 use crate::calendar::{Problem, Span};
 use crate::error::Error;
 use crate::model::validate::{Clock, Names, Place, Report, Speller, Spot, quoted};
@@ -42,6 +42,8 @@ pub(super) struct Resolver<'a> {
     /// Slots given by hand that are alike, but for their id.
     alike: HashMap<(StageId, EnvironmentId, Span), Vec<TrancheSlotId>>,
     journeys: BTreeMap<ParticipantId, Journey>,
+    /// Rows of the file, with the slot and the participant of each.
+    rows: Vec<RowOf>,
 }
 
 impl<'a> Resolver<'a> {
@@ -61,6 +63,7 @@ impl<'a> Resolver<'a> {
             by_hand: HashMap::new(),
             alike,
             journeys: BTreeMap::new(),
+            rows: Vec::new(),
         }
     }
 
@@ -164,6 +167,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Remembers what a row of the file is about.
+    pub fn row(&mut self, line: usize, slot: u32, participant: &str) {
+        let participant = self.names.participants.get(participant).map(ParticipantId::new);
+        self.rows.push(RowOf { line, slot, participant });
+    }
+
     /// Says which route somebody takes.
     pub fn route(&mut self, who: &Place<'_>, id: &str, at: &Place<'_>, route: &str) {
         let Some(participant) = self.participant(who, id) else { return };
@@ -236,8 +245,8 @@ impl<'a> Resolver<'a> {
             return Err(Error::Unreadable(findings));
         }
         let mut plan = Plan { slots: self.slots, assignments };
-        sort(&mut plan);
-        Ok(ReadPlan { plan, warnings: findings })
+        sort(&mut plan, &mut self.rows);
+        Ok(ReadPlan { plan, warnings: findings, rows: self.rows })
     }
 
     /// On the route given, or the first one that has all the stages and, of those, misses the
@@ -331,7 +340,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Slots by stage, environment and span, assignments by participant.
-fn sort(plan: &mut Plan) {
+fn sort(plan: &mut Plan, rows: &mut [RowOf]) {
     let mut order: Vec<usize> = (0..plan.slots.len()).collect();
     order.sort_by_key(|place| plan.slots[*place]);
     let mut new_place = vec![0_u32; order.len()];
@@ -339,6 +348,9 @@ fn sort(plan: &mut Plan) {
         new_place[*old] = new as u32;
     }
     plan.slots = order.iter().map(|old| plan.slots[*old]).collect();
+    for row in rows {
+        row.slot = new_place[row.slot as usize];
+    }
     for assignment in &mut plan.assignments {
         for visit in &mut assignment.visits {
             visit.slot = new_place[visit.slot as usize];
