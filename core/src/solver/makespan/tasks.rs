@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::Problem;
+use crate::calendar::{Problem, Span};
 use crate::candidates::{Candidates, Class, Variant};
 use crate::model::{EnvironmentId, StageId};
 
@@ -155,7 +155,7 @@ impl Way {
             let spans = || candidates.allowed(class, step.stage).map(|s| candidates.slots[s].span);
             let fit = || spans().filter(|span| i64::from(span.start) >= earliest);
             let start = i64::from(fit().map(|span| span.start).min()?);
-            let duration = i64::from(spans().map(|span| span.len()).min()?);
+            let duration = i64::from(spans().map(Span::len).min()?);
             end = i64::from(fit().map(|span| span.end).min()?);
             steps.push((step.stage, start, 0, duration, i64::from(step.min_lag)));
         }
