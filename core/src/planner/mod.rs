@@ -5,6 +5,7 @@ mod verdict;
 use std::time::Duration;
 
 mod exact;
+mod makespan;
 mod root;
 mod run;
 mod search;
@@ -74,8 +75,13 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
     let mut run = Run::new(problem, options, start(problem, options));
     run.enter(Phase::Search);
     let soon = run.share_of_time(FIRST_SEARCH);
-    search::improve(&mut run, &candidates, options, steps(problem), soon);
-    if Formulation::size(&candidates) <= LARGEST_PROGRAM {
+    makespan::solve(&mut run, &candidates, options, soon);
+    if !run.is_done() {
+        search::improve(&mut run, &candidates, options, steps(problem), soon);
+        makespan::raise(&mut run, &candidates);
+        makespan::shorten(&mut run, &candidates, options)?;
+    }
+    if !run.is_done() && Formulation::size(&candidates) <= LARGEST_PROGRAM {
         run.enter(Phase::IntegerProgram);
         let formulation = Formulation::new(problem, &candidates);
         exact::solve(&mut run, &candidates, &formulation, &Highs)?;

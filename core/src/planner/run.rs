@@ -171,6 +171,11 @@ impl<'a> Run<'a> {
         self.options.time_limit.and_then(|limit| self.started.checked_add(limit))
     }
 
+    /// The time that is left, if it is limited.
+    pub fn time_left(&self) -> Option<Duration> {
+        self.options.time_limit.map(|limit| limit.saturating_sub(self.started.elapsed()))
+    }
+
     /// Since the start.
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()

@@ -2,6 +2,7 @@
 
 pub mod backend;
 pub mod improve;
+pub mod makespan;
 pub mod options;
 pub mod outcome;
 pub mod prices;

@@ -12,7 +12,7 @@ mod insert;
 mod least;
 mod legal;
 mod prices;
-mod random;
+pub(super) mod random;
 mod recreate;
 mod ruin;
 mod snapshot;
