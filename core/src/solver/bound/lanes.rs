@@ -118,8 +118,15 @@ impl Lane {
                     .filter(|place| stages.contains(&candidates.slots[*place].stage));
                 let change = if one_at_a_time { change as f64 } else { 0.0 };
                 let table = &data.changeover;
-                Track::new(candidates, offer_of, table, &stages, of_track.collect(), change)
-                    .free(is_free)
+                Track::new(
+                    candidates,
+                    offer_of,
+                    table,
+                    &stages,
+                    &of_track.collect::<Vec<_>>(),
+                    change,
+                )
+                .free(is_free)
             })
             .collect();
         let paid = by_hand.iter().any(|slot| here(slot));
@@ -183,7 +190,7 @@ impl Track {
         offer_of: &[OfferId],
         changeover: &[Vec<u32>],
         stages: &[StageId],
-        places: Vec<usize>,
+        places: &[usize],
         change: f64,
     ) -> Self {
         let changes = change > 0.0
@@ -193,7 +200,7 @@ impl Track {
             if changes { stages.iter().position(|s| *s == stage).unwrap_or(0) } else { 0 }
         };
         let mut before = Vec::with_capacity(places.len() * kinds);
-        for &place in &places {
+        for &place in places {
             let slot = &candidates.slots[place];
             for of in 0..kinds {
                 let lag =
@@ -396,7 +403,7 @@ mod tests {
         let mut random = oorandom::Rand32::new(5);
         let mut draw = |most: u32| random.rand_range(0..most);
         for round in 0..2000 {
-            let mut slots: Vec<(u32, u32, usize)> = (0..1 + draw(9))
+            let mut slots: Vec<(u32, u32, usize)> = (0..=draw(9))
                 .map(|_| {
                     let start = draw(14);
                     (start, start + 1 + draw(5), draw(2) as usize)

@@ -186,7 +186,7 @@ impl<'m, 'a> Volume<'m, 'a> {
             }
         }
         self.steps += 1;
-        if self.steps % 100 == 0 {
+        if self.steps.is_multiple_of(100) {
             self.newest = (self.newest * 0.9).max(0.01);
         }
         self.move_on(value, better, newest as f32);
