@@ -23,8 +23,9 @@ mod tag;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 
-pub use flow::{Line, VariantFlow};
-pub use offers::{Offer, OfferId};
+pub use flow::{Line, VariantFlow, reachable};
+pub use objective::preference;
+pub use offers::{Offer, OfferId, partition};
 pub use program::{Column, ColumnId, Linear, Program, Row};
 pub use tag::{ColumnTag, RowTag};
 
@@ -62,7 +63,7 @@ impl Formulation {
 
     /// Writes the integer program of a problem.
     pub fn new(problem: &Problem, candidates: &Candidates) -> Self {
-        let (offers, offer_of) = offers::partition(problem, candidates);
+        let (offers, offer_of) = partition(problem, candidates);
         let mut program = Program::default();
         let open = (candidates.slots.iter().enumerate())
             .map(|(place, slot)| {

@@ -1,6 +1,7 @@
 //! Finding plans and proving how good they are.
 
 pub mod backend;
+pub mod bound;
 pub mod improve;
 pub mod makespan;
 pub mod options;

@@ -9,6 +9,8 @@ use crate::model::Term;
 /// How insertions are priced for a while.
 #[derive(Clone, Copy, Debug)]
 pub struct Mood {
+    /// Share of what room is worth by the inserter's prices that who takes it is charged.
+    pub charge: f64,
     /// Share of an opening's price that the first to use a slot is charged.
     pub opening: f64,
     /// Of 256 offers, so many are overlooked.
@@ -21,7 +23,7 @@ pub struct Mood {
 
 impl Mood {
     /// Prices as they are.
-    pub const PLAIN: Self = Self { opening: 1.0, blinks: 0, salt: 0, strict: false };
+    pub const PLAIN: Self = Self { charge: 0.0, opening: 1.0, blinks: 0, salt: 0, strict: false };
 
     fn overlooks(&self, slot: Slot) -> bool {
         if self.blinks == 0 {
@@ -43,6 +45,8 @@ pub struct Choice {
 /// Finds the best way to place a participant; keeps its working memory between calls.
 #[derive(Default)]
 pub struct Inserter {
+    /// By slot candidate: what a unit of room in it is worth to others; empty if nobody knows.
+    pub room: Vec<f64>,
     steps: Vec<StepOffers>,
     best: Choice,
 }
@@ -160,9 +164,13 @@ impl Inserter {
                     if tables.start[slot as usize] < step.from || mood.overlooks(slot) {
                         continue;
                     }
-                    let Some(own) = bill.price(state, slot, company.as_ref(), mood) else {
+                    let Some(mut own) = bill.price(state, slot, company.as_ref(), mood) else {
                         continue;
                     };
+                    if mood.charge > 0.0 {
+                        let room = self.room.get(slot as usize).copied().unwrap_or(0.0);
+                        own += mood.charge * room * f64::from(bill.size);
+                    }
                     let end = tables.end[slot as usize];
                     let rest = match next {
                         None if end > bill.deadline => continue,

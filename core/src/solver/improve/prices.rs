@@ -11,6 +11,8 @@ use crate::model::Term;
 /// Scaled prices of the terms' amounts (thousandths).
 pub struct Prices {
     pub of: [f64; Term::ALL.len()],
+    /// By level: the scaled price of a millionth of it.
+    pub levels: Vec<f64>,
     /// By participant: the price of leaving it out.
     pub unplaced: Vec<f64>,
     /// Price of each unit of size that a slot lacks to its least.
@@ -24,7 +26,8 @@ impl Prices {
     pub fn new(problem: &Problem) -> Self {
         let mut of = [0.0; Term::ALL.len()];
         let mut scale = 1.0;
-        for level in problem.levels.iter().rev() {
+        let mut levels = vec![0.0; problem.levels.len()];
+        for (place, level) in problem.levels.iter().enumerate().rev() {
             let mut unit = 0_i64;
             let mut range = 0.0_f64;
             for t in &level.terms {
@@ -35,6 +38,7 @@ impl Prices {
                 continue;
             }
             let per_unit = scale / unit as f64;
+            levels[place] = per_unit;
             for t in &level.terms {
                 of[t.term as usize] += t.weight as f64 * per_unit;
             }
@@ -52,7 +56,7 @@ impl Prices {
         let lowest = unplaced.iter().copied().filter(|p| *p > 0.0).fold(f64::INFINITY, f64::min);
         let shortage =
             if lowest.is_finite() { 0.05 * lowest / f64::from(least.max(1)) } else { 0.0 };
-        Self { of, unplaced, shortage }
+        Self { of, levels, unplaced, shortage }
     }
 
     pub fn of(&self, term: Term) -> f64 {
