@@ -13,6 +13,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod resource;
 mod scene;
 mod slot;
 mod support;
@@ -38,6 +39,7 @@ pub fn rich(resolution: Resolution, crowd: usize) -> Scene {
     prerequisite::add(&mut draft);
     readiness::add(&mut draft);
     participant::add(&mut draft);
+    resource::add(&mut draft);
     support::add(&mut draft);
     approval::add(&mut draft);
     draft.finish()

@@ -23,6 +23,7 @@ fn shuffled(programme: &Programme) -> Programme {
     shuffle(&mut other.participants);
     shuffle(&mut other.slots);
     shuffle(&mut other.unavailability);
+    shuffle(&mut other.resources);
     shuffle(&mut other.exclusive_groups);
     shuffle(&mut other.rules);
     for environment in &mut other.environments {
@@ -31,6 +32,7 @@ fn shuffled(programme: &Programme) -> Programme {
     }
     for stage in &mut other.stages {
         shuffle(&mut stage.environments);
+        shuffle(&mut stage.takes);
     }
     for participant in &mut other.participants {
         shuffle(&mut participant.routes);

@@ -85,6 +85,7 @@ alone! {
     prerequisite_alone: Prerequisite,
     readiness_alone: Readiness,
     participant_alone: Participant,
+    resource_alone: Resource,
     support_alone: Support,
     approval_alone: Approval,
 }

@@ -52,6 +52,7 @@ from slotwise.model.participant import (
     Route,
     Step,
 )
+from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Together
 from slotwise.model.stage import (
     ByHand,
@@ -77,6 +78,7 @@ from slotwise.utilisation import EnvironmentUse, StageUse, Utilisation
 from slotwise.violation import Violation, Violations
 
 __all__ = [
+    "AmountChange",
     "Apart",
     "Assignment",
     "Assumption",
@@ -123,6 +125,7 @@ __all__ = [
     "Provenance",
     "Ready",
     "Reason",
+    "Resource",
     "Result",
     "Route",
     "Share",
@@ -134,6 +137,7 @@ __all__ = [
     "Stage",
     "StageUse",
     "Step",
+    "Take",
     "Target",
     "TermScore",
     "Together",

@@ -40,6 +40,7 @@ from slotwise.model.participant import (
     Route,
     Step,
 )
+from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
 from slotwise.model.stage import (
     Capacity,
@@ -93,6 +94,10 @@ def _unavailability(values: Iterable[Unavailability]) -> list[Unavailability]:
     return list(several(lambda value: instance(value, Unavailability), values))
 
 
+def _resources(values: Iterable[Resource]) -> list[Resource]:
+    return list(several(lambda value: instance(value, Resource), values))
+
+
 def _groups(values: Iterable[ExclusiveGroup]) -> list[ExclusiveGroup]:
     return list(several(lambda value: instance(value, ExclusiveGroup), values))
 
@@ -136,6 +141,8 @@ class Programme(Tabular):
         factory=list, converter=_unavailability, kw_only=True
     )
     """When something can't be used."""
+    resources: list[Resource] = field(factory=list, converter=_resources, kw_only=True)
+    """What slots and participants share."""
     exclusive_groups: list[ExclusiveGroup] = field(factory=list, converter=_groups, kw_only=True)
     """Stages that there is only one of at a time, programme-wide."""
     rules: list[Rule] = field(factory=list, converter=_rules, kw_only=True)
@@ -191,6 +198,7 @@ class Programme(Tabular):
         over_unavailability: Pause | Literal["avoid"] = "avoid",
         needs_support: bool = False,
         prerequisites: Iterable[Prerequisite | Iterable[str]] = (),
+        takes: Iterable[Take | str] = (),
     ) -> Stage:
         """Adds a `Stage`, described there.
 
@@ -215,6 +223,7 @@ class Programme(Tabular):
             over_unavailability=over_unavailability,
             needs_support=needs_support,
             prerequisites=prerequisites,
+            takes=takes,
         )
         self.stages.append(added)
         return added
@@ -284,6 +293,7 @@ class Programme(Tabular):
         to: date,
         environment: str | None = None,
         component: str | None = None,
+        resource: str | None = None,
         participant: str | None = None,
         everywhere: bool = False,
         kind: UnavailabilityKind = "planned",
@@ -292,11 +302,13 @@ class Programme(Tabular):
     ) -> Unavailability:
         """Adds an `Unavailability`, described there.
 
-        Exactly one of `environment`, `component`, `participant` and `everywhere` says of what.
+        Exactly one of `environment`, `component`, `resource`, `participant` and `everywhere` says
+        of what.
         """
         target = Target(
             environment=environment,
             component=component,
+            resource=resource,
             participant=participant,
             everywhere=everywhere,
         )
@@ -304,6 +316,18 @@ class Programme(Tabular):
             id, on=target, from_=from_, to=to, kind=kind, cause=cause, reason=reason
         )
         self.unavailability.append(added)
+        return added
+
+    def add_resource(
+        self,
+        id: str,
+        amount: SupportsIndex,
+        *,
+        name: str = "",
+        changes: Iterable[AmountChange] = (),
+    ) -> Resource:
+        """Adds a `Resource`, described there."""
+        self.resources.append(added := Resource(id, amount, name=name, changes=changes))
         return added
 
     def add_exclusive_group(self, id: str, stages: Iterable[str]) -> ExclusiveGroup:

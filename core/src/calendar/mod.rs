@@ -10,7 +10,8 @@ pub mod validate;
 pub use layout::{paused_end, strikes};
 pub use problem::{
     EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
-    ReadyData, Reasoned, RouteData, RuleData, StageData, StepData, TermData,
+    ReadyData, Reasoned, ResourceData, RouteData, RuleData, StageData, StepData, TakeData,
+    TermData,
 };
 pub use span::Span;
 pub use timeline::Timeline;

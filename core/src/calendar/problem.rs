@@ -1,8 +1,10 @@
 //! A programme in indices and working periods: what the planner and the checker both read.
 
-use super::{Span, Timeline};
+use std::borrow::Cow;
+
+use super::{Span, Timeline, layout};
 use crate::model::{
-    EnvironmentId, Exclusivity, PhaseId, Programme, StageId, Term, UnavailabilityId,
+    EnvironmentId, Exclusivity, PhaseId, Programme, ResourceId, StageId, Term, UnavailabilityId,
 };
 
 /// A valid programme with every name an index and every date a working period.
@@ -22,6 +24,8 @@ pub struct Problem {
     pub participants: Vec<ParticipantData>,
     /// By [`TrancheSlotId`](crate::model::TrancheSlotId).
     pub hand_slots: Vec<HandSlot>,
+    /// By [`ResourceId`].
+    pub resources: Vec<ResourceData>,
     /// By [`GroupId`](crate::model::GroupId): stages of which no two slots overlap anywhere.
     pub groups: Vec<Vec<StageId>>,
     /// By [`RuleId`](crate::model::RuleId).
@@ -79,6 +83,30 @@ pub struct StageData {
     pub needs_support: bool,
     /// Of each list, one stage is complete before.
     pub prerequisites: Vec<Vec<StageId>>,
+    /// What its slots take of resources, each resource at most once; only what there is a use for.
+    pub takes: Vec<TakeData>,
+    /// When a resource that it takes is unavailable and why, by start; may overlap. Strikes its
+    /// slots like unavailability of their environment.
+    pub unavailable: Vec<Reasoned<UnavailabilityId>>,
+}
+
+/// What a slot of a stage takes of a resource while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakeData {
+    /// Of which.
+    pub resource: ResourceId,
+    /// By itself, if it is open.
+    pub per_slot: u32,
+    /// For each participant in it.
+    pub per_participant: u32,
+}
+
+/// A resource in periods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceData {
+    /// How much there is from a period on, by period; the first entry is of period 0, and
+    /// neighbours differ.
+    pub amounts: Vec<(u32, u32)>,
 }
 
 /// A participant in periods.
@@ -215,6 +243,17 @@ impl Problem {
         self.timeline.len()
     }
 
+    /// When a slot of the stage in the environment is struck by unavailability, and why: of the
+    /// environment, or of a resource that the stage takes; by start, may overlap.
+    pub fn unavailable(
+        &self,
+        stage: StageId,
+        environment: EnvironmentId,
+    ) -> Cow<'_, [Reasoned<UnavailabilityId>]> {
+        let of_environment = &self.environments[environment.index()].unavailable;
+        layout::merged(of_environment, &self.stages[stage.index()].unavailable)
+    }
+
     /// Whether slots of the two stages may not overlap in the environment.
     pub fn excludes(&self, environment: EnvironmentId, a: StageId, b: StageId) -> bool {
         let same_stage_excludes = a == b && !self.stages[a.index()].overlap;
@@ -226,6 +265,24 @@ impl Problem {
             }
             Exclusivity::Shared => same_stage_excludes,
         }
+    }
+}
+
+impl ResourceData {
+    /// How much there is in a period.
+    pub fn amount(&self, period: u32) -> u32 {
+        let after = self.amounts.partition_point(|(from, _)| *from <= period);
+        self.amounts[..after].last().map_or(0, |(_, amount)| *amount)
+    }
+
+    /// The least that there is in any period of a span.
+    pub fn least(&self, span: Span) -> u32 {
+        let first = self.amounts.partition_point(|(from, _)| *from <= span.start);
+        (self.amounts[first.saturating_sub(1)..].iter())
+            .take_while(|(from, _)| *from < span.end)
+            .map(|(_, amount)| *amount)
+            .min()
+            .unwrap_or(0)
     }
 }
 

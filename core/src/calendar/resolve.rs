@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::layout::{self, Open, paused_end};
 use super::{
     EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
-    ReadyData, Reasoned, RouteData, RuleData, Span, StageData, StepData, TermData, Timeline,
+    ReadyData, Reasoned, ResourceData, RouteData, RuleData, Span, StageData, StepData, TakeData,
+    TermData, Timeline,
 };
 use crate::model::{
     Capacity, Environment, EnvironmentId, Findings, OverUnavailability, Participant, ParticipantId,
-    Programme, Rule, Stage, StageId, Target, TrancheSlot,
+    Programme, Resource, ResourceId, Rule, Stage, StageId, TakenPer, Target, TrancheSlot,
 };
 
 impl Problem {
@@ -45,6 +46,7 @@ impl Problem {
         let stages = context.stages();
         let participants = context.participants();
         let hand_slots = context.hand_slots(&stages, &environments);
+        let resources = programme.resources.iter().map(|r| context.resource(r)).collect();
         let groups = (programme.exclusive_groups.iter())
             .map(|group| {
                 let mut stages: Vec<_> = group.stages.iter().map(|s| names.stage(s)).collect();
@@ -68,6 +70,7 @@ impl Problem {
             stages,
             participants,
             hand_slots,
+            resources,
             groups,
             rules,
             levels,
@@ -85,6 +88,7 @@ struct Names<'a> {
     environments: HashMap<&'a str, usize>,
     stages: HashMap<&'a str, usize>,
     participants: HashMap<&'a str, usize>,
+    resources: HashMap<&'a str, usize>,
 }
 
 impl<'a> Names<'a> {
@@ -97,6 +101,7 @@ impl<'a> Names<'a> {
             environments: positions(programme.environments.iter().map(|e| &e.id)),
             stages: positions(programme.stages.iter().map(|s| &s.id)),
             participants: positions(programme.participants.iter().map(|p| &p.id)),
+            resources: positions(programme.resources.iter().map(|r| &r.id)),
         }
     }
 
@@ -179,7 +184,36 @@ impl Context<'_> {
             prerequisites: (stage.prerequisites.iter())
                 .map(|p| p.any_of.iter().map(|stage| self.names.stage(stage)).collect())
                 .collect(),
+            takes: self.takes(stage),
+            unavailable: layout::resources_unavailable(
+                self.timeline,
+                self.programme,
+                stage,
+                |_| true,
+            ),
         }
+    }
+
+    /// One entry for each resource, slot and participant together.
+    fn takes(&self, stage: &Stage) -> Vec<TakeData> {
+        let mut takes: Vec<TakeData> = Vec::new();
+        for take in &stage.takes {
+            let resource = ResourceId::new(self.names.resources[take.resource.as_str()]);
+            let place = takes.iter().position(|t| t.resource == resource).unwrap_or_else(|| {
+                takes.push(TakeData { resource, per_slot: 0, per_participant: 0 });
+                takes.len() - 1
+            });
+            match take.per {
+                TakenPer::Slot => takes[place].per_slot += take.amount as u32,
+                TakenPer::Participant => takes[place].per_participant += take.amount as u32,
+            }
+        }
+        takes.sort_unstable_by_key(|take| take.resource);
+        takes
+    }
+
+    fn resource(&self, resource: &Resource) -> ResourceData {
+        layout::amounts(self.timeline, resource, |_| true)
     }
 
     fn participants(&self) -> Vec<ParticipantData> {
@@ -276,7 +310,9 @@ impl Context<'_> {
         let end = match slot.end {
             Some(when) => self.timeline.first_touching(when),
             None if data.pause_allowance.is_some() => {
-                paused_end(&environments[environment.index()], start, duration, self.timeline.len())
+                let of_environment = &environments[environment.index()].unavailable;
+                let unavailable = layout::merged(of_environment, &data.unavailable);
+                paused_end(&unavailable, start, duration, self.timeline.len())
                     .unwrap_or(start + duration)
             }
             None => start + duration,

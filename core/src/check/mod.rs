@@ -12,6 +12,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod resource;
 mod slot;
 mod support;
 mod unavailable;
@@ -74,6 +75,7 @@ pub fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     prerequisite::judge(&facts, &mut found);
     readiness::judge(&facts, &mut found);
     participant::judge(&facts, &mut found);
+    resource::judge(&facts, &mut found);
     support::judge(&facts, &mut found);
     approval::judge(&facts, &mut found);
     found

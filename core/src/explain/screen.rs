@@ -65,13 +65,23 @@ fn reasons(problem: &Problem, candidates: &Candidates, participant: ParticipantI
             text: order_text(problem, candidates, class),
         }];
     }
-    vec![Reason {
+    let mut reasons = vec![Reason {
         rule: RuleKind::Capacity,
         stage: None,
         text: "each stage has slots that it could be in, but together with everybody else's they \
                are too few: the places are full, or the environments taken"
             .to_owned(),
-    }]
+    }];
+    for allowed in &class.allowed {
+        reasons.extend(
+            rules::resource::taken(problem, allowed.stage).into_iter().map(|text| Reason {
+                rule: RuleKind::Resource,
+                stage: Some(allowed.stage),
+                text,
+            }),
+        );
+    }
+    reasons
 }
 
 /// No route can be taken at all: pins or prerequisites.

@@ -18,6 +18,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod program;
+mod resource;
 mod tag;
 
 use crate::calendar::Problem;
@@ -89,6 +90,7 @@ impl Formulation {
         order::add(&mut formulation, candidates);
         prerequisite::add(&mut formulation, candidates);
         participant::add(&mut formulation, problem, candidates);
+        resource::add(&mut formulation, problem, candidates);
         counts::add(&mut formulation, problem, candidates);
         objective::add(&mut formulation, problem, candidates);
         formulation

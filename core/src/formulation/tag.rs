@@ -1,6 +1,6 @@
 //! What columns and rows mean.
 
-use crate::model::{EnvironmentId, GroupId, RuleId, RuleKind, StageId};
+use crate::model::{EnvironmentId, GroupId, ResourceId, RuleId, RuleKind, StageId};
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +116,8 @@ pub struct RowTag {
     pub stage: Option<StageId>,
     /// The exclusive group.
     pub group: Option<GroupId>,
+    /// The resource.
+    pub resource: Option<ResourceId>,
     /// The period.
     pub period: Option<u32>,
 }
@@ -135,6 +137,7 @@ impl RowTag {
             environment: None,
             stage: None,
             group: None,
+            resource: None,
             period: None,
         }
     }
@@ -166,6 +169,12 @@ impl RowTag {
     /// About an exclusive group.
     pub fn group(mut self, group: GroupId) -> Self {
         self.group = Some(group);
+        self
+    }
+
+    /// About a resource.
+    pub fn resource(mut self, resource: ResourceId) -> Self {
+        self.resource = Some(resource);
         self
     }
 

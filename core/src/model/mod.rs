@@ -10,6 +10,7 @@ pub mod ids;
 pub mod objective;
 pub mod participant;
 pub mod programme;
+pub mod resource;
 pub mod rule;
 pub mod rule_id;
 pub mod stage;
@@ -22,12 +23,13 @@ pub use calendar::{Calendar, Dates, DayOfWeek, Holiday, Hours, Resolution};
 pub use environment::{Changeover, ChangeoverBetween, Environment, Exclusivity, Optional, Window};
 pub use finding::{Finding, Findings, Severity};
 pub use ids::{
-    EnvironmentId, GroupId, ParticipantId, PhaseId, RuleId, StageId, TrancheSlotId,
+    EnvironmentId, GroupId, ParticipantId, PhaseId, ResourceId, RuleId, StageId, TrancheSlotId,
     UnavailabilityId,
 };
 pub use objective::{Level, Objective, Term, WeightedTerm};
 pub use participant::{Blackout, Completed, Participant, Pin, Preference, Ready, Route, Step};
 pub use programme::{Assumption, Programme};
+pub use resource::{AmountChange, Resource, Take, TakenPer};
 pub use rule::{Company, ExclusiveGroup, Rule};
 pub use rule_id::RuleKind;
 pub use stage::{

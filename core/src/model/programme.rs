@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Calendar, Environment, ExclusiveGroup, Objective, Participant, Phase, Rule, Stage, TrancheSlot,
-    Unavailability,
+    Calendar, Environment, ExclusiveGroup, Objective, Participant, Phase, Resource, Rule, Stage,
+    TrancheSlot, Unavailability,
 };
 
 /// A test programme to plan: calendar, environments, stages, participants, rules and objective.
@@ -37,6 +37,9 @@ pub struct Programme {
     /// When something can't be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unavailability: Vec<Unavailability>,
+    /// What slots and participants share.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
     /// Stages that there is only one of at a time, programme-wide.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusive_groups: Vec<ExclusiveGroup>,
@@ -77,6 +80,7 @@ impl Programme {
             participants: Vec::new(),
             slots: Vec::new(),
             unavailability: Vec::new(),
+            resources: Vec::new(),
             exclusive_groups: Vec::new(),
             rules: Vec::new(),
             objective: Objective::default(),

@@ -31,6 +31,8 @@ pub enum RuleKind {
     Readiness,
     /// Blackouts, deadline, concurrency, pins, together, apart.
     Participant,
+    /// Slots and those in them never take more of a resource than there is.
+    Resource,
     /// Slots that need support start and end inside support cover.
     Support,
     /// An optional environment is used only when approved.
@@ -39,7 +41,7 @@ pub enum RuleKind {
 
 impl RuleKind {
     /// Every rule.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Demand,
         Self::Slot,
         Self::Window,
@@ -50,6 +52,7 @@ impl RuleKind {
         Self::Prerequisite,
         Self::Readiness,
         Self::Participant,
+        Self::Resource,
         Self::Support,
         Self::Approval,
     ];
@@ -67,6 +70,7 @@ impl RuleKind {
             Self::Prerequisite => "prerequisite",
             Self::Readiness => "readiness",
             Self::Participant => "participant",
+            Self::Resource => "resource",
             Self::Support => "support",
             Self::Approval => "approval",
         }

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::When;
 use super::calendar::DayOfWeek;
+use super::{Take, When};
 
 /// A phase of the test programme, such as SIT or UIT.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +49,9 @@ pub struct Stage {
     /// Qualification before Sandbox).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prerequisites: Vec<Prerequisite>,
+    /// What its slots take of shared resources (rule `resource`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub takes: Vec<Take>,
 }
 
 /// An environment that a stage may run in.
@@ -189,6 +192,7 @@ impl Stage {
             over_unavailability: OverUnavailability::Avoid,
             needs_support: false,
             prerequisites: Vec::new(),
+            takes: Vec::new(),
         }
     }
 }

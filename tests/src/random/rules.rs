@@ -8,6 +8,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod resource;
 pub mod slot;
 mod support;
 mod unavailable;
@@ -32,6 +33,7 @@ pub fn add(mix: &Mix, programme: &mut Programme, tape: &mut Tape) {
             RuleKind::Prerequisite => prerequisite::add(programme, tape),
             RuleKind::Readiness => readiness::add(programme, tape),
             RuleKind::Participant => participant::add(programme, tape),
+            RuleKind::Resource => resource::add(programme, tape),
             RuleKind::Support => support::add(programme, tape),
             RuleKind::Approval => approval::add(programme, tape),
         }

@@ -120,8 +120,8 @@ fn each_code_is_raised() {
         groups.iter().flatten().map(|case| case.code.to_owned()).collect();
     raised.extend(files::cases().iter().map(|case| case.0.to_owned()));
     raised.extend(plans::codes().into_iter().map(str::to_owned));
-    for others in [files::OF_FILES, files::OF_DEFECTS, OF_BINDINGS] {
-        raised.extend(others.map(str::to_owned));
+    for others in [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS] {
+        raised.extend(others.iter().map(|code| (*code).to_owned()));
     }
     let used: BTreeSet<String> = in_sources().into_keys().collect();
     let missing: Vec<_> = used.difference(&raised).collect();

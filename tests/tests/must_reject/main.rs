@@ -8,6 +8,7 @@ mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod resource;
 mod slot;
 mod support;
 mod unavailable;
@@ -48,6 +49,7 @@ fn mutations(rule: RuleKind, scene: &Scene) -> Vec<Mutation> {
         RuleKind::Prerequisite => prerequisite::mutations(scene),
         RuleKind::Readiness => readiness::mutations(scene),
         RuleKind::Participant => participant::mutations(scene),
+        RuleKind::Resource => resource::mutations(scene),
         RuleKind::Support => support::mutations(scene),
         RuleKind::Approval => approval::mutations(scene),
     }

@@ -18,6 +18,7 @@ RuleKind = Literal[
     "prerequisite",
     "readiness",
     "participant",
+    "resource",
     "support",
     "approval",
 ]

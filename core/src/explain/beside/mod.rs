@@ -228,6 +228,7 @@ fn is_final(rule: RuleKind, single: bool) -> bool {
             | RuleKind::Capacity
             | RuleKind::Readiness
             | RuleKind::Participant
+            | RuleKind::Resource
             | RuleKind::Support
             | RuleKind::Approval
     );

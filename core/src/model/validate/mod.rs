@@ -12,6 +12,7 @@ mod objective;
 mod participants;
 mod place;
 mod report;
+mod resources;
 mod routes;
 mod rules;
 pub mod sizes;
@@ -67,6 +68,7 @@ pub(crate) fn check(programme: &Programme) -> Checked<'_> {
         checked.participants();
         checked.slots();
         checked.unavailability();
+        checked.resources();
         checked.groups();
         checked.rules();
         checked.objective();

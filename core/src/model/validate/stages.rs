@@ -74,6 +74,7 @@ impl Checked<'_> {
                 "give the calendar support hours, or let the stage do without",
             );
         }
+        self.takes(at, stage);
         for (position, prerequisite) in stage.prerequisites.iter().enumerate() {
             let here = at.item("prerequisites", position);
             if prerequisite.any_of.is_empty() {

@@ -359,6 +359,9 @@ impl<'a> Bill<'a> {
                 return None;
             }
         }
+        if !super::resource::has_room(state, &[], slot) {
+            return None;
+        }
         if let Some(company) = company {
             if !company.allows(slot) {
                 return None;
@@ -408,9 +411,10 @@ impl<'a> Bill<'a> {
                 return false;
             }
         }
-        participant
-            .max_concurrent_environments
-            .is_none_or(|most| tables.environments_at_once(chain, slot) <= most)
+        super::resource::has_room(state, chain, slot)
+            && participant
+                .max_concurrent_environments
+                .is_none_or(|most| tables.environments_at_once(chain, slot) <= most)
     }
 }
 

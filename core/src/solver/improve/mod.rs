@@ -14,6 +14,7 @@ mod legal;
 mod prices;
 mod random;
 mod recreate;
+mod resource;
 mod ruin;
 mod snapshot;
 mod start;

@@ -97,8 +97,8 @@ fn shift(state: &mut State, random: &mut Random, out: &mut Vec<u32>) {
         state.remove(*person);
     }
     state.close(from);
-    if !state.is_free(to) {
-        // A slot given by hand stands in the way.
+    if !state.is_free(to) || !super::resource::may_open(state, to) {
+        // A slot given by hand stands in the way, or others take what it would.
         out.extend(chains.iter().map(|(person, _, _)| *person));
         return;
     }

@@ -3,6 +3,7 @@
 
 use fixedbitset::FixedBitSet;
 
+use super::resource::Usage;
 use super::tables::{NONE, Slot, Tables};
 use crate::model::{EnvironmentId, StageId, Term};
 
@@ -20,6 +21,8 @@ pub struct State<'a> {
     pub lanes: Vec<Vec<Slot>>,
     /// By environment with a limit, then period: sizes of the participants in it.
     crowd: Vec<Vec<u32>>,
+    /// What open slots and those in them take of resources.
+    pub usage: Usage,
     /// By participant: the variant of its class that it takes, or [`NONE`].
     variant: Vec<u32>,
     /// Slots of each participant's visits, from `first_visit` on.
@@ -81,6 +84,7 @@ impl<'a> State<'a> {
             offered,
             lanes: vec![Vec::new(); problem.environments.len()],
             crowd,
+            usage: Usage::new(tables),
             variant: vec![NONE; problem.participants.len()],
             visits: vec![NONE; visits],
             first_visit,
@@ -252,6 +256,7 @@ impl<'a> State<'a> {
         lane.insert(at, slot);
         self.count_lane(environment, at, 1);
         self.count_end(self.tables.end[slot as usize], true);
+        self.usage.open::<true>(self.tables, slot);
     }
 
     fn do_close(&mut self, slot: Slot) {
@@ -265,6 +270,7 @@ impl<'a> State<'a> {
         self.block::<false>(slot);
         self.offer(slot);
         self.count_end(self.tables.end[slot as usize], false);
+        self.usage.open::<false>(self.tables, slot);
     }
 
     /// Counts the slot with, or no longer with, what stands in the way of others.
@@ -332,6 +338,7 @@ impl<'a> State<'a> {
             for crowd in self.crowd_of(slot) {
                 *crowd += size;
             }
+            self.usage.enter::<true>(self.tables, slot);
         }
         self.count_placed(person, 1);
     }
@@ -351,6 +358,7 @@ impl<'a> State<'a> {
             for crowd in self.crowd_of(slot) {
                 *crowd -= size;
             }
+            self.usage.enter::<false>(self.tables, slot);
         }
         self.variant[person as usize] = NONE;
         self.count_unplaced(person, 1);

@@ -1,0 +1,40 @@
+"""Rules that bind participants and slots to one another: their data, and that they bind."""
+
+from datetime import date
+
+import slotwise as sw
+
+FIRST, AFTER = date(2024, 3, 4), date(2024, 4, 1)
+
+
+def programme() -> sw.Programme:
+    made = sw.Programme("DSP", sw.Calendar("Europe/London", FIRST, AFTER))
+    for id in ["SIT-A", "SIT-B"]:
+        made.add_environment(id, windows=[(FIRST, AFTER)])
+    made.add_resource(
+        "DSP", 1, changes=[sw.AmountChange(from_=date(2024, 3, 18), to=AFTER, amount=2)]
+    )
+    made.add_resource("seats", 9)
+    made.add_stage(
+        "Functional",
+        environments=["SIT-A", "SIT-B"],
+        duration=5,
+        takes=["DSP", sw.Take("seats", 2, per="participant")],
+    )
+    made.add_participant("P1", routes=[["Functional"]], weight=2.0)
+    made.add_participant("P2", routes=[["Functional"]])
+    made.add_unavailability(
+        "outage", resource="DSP", from_=date(2024, 3, 25), to=date(2024, 3, 26)
+    )
+    return made
+
+
+def test_data_comes_back_as_it_was() -> None:
+    made = programme()
+    assert sw.Programme.from_json(made.to_json()) == made
+
+
+def test_one_instance_is_used_by_one_at_a_time() -> None:
+    result = programme().solve()
+    assert result.status == "optimal"
+    assert [slot.start for slot in result.plan.slots] == [FIRST, date(2024, 3, 11)]
