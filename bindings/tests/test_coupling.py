@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from attrs import evolve
+
 import slotwise as sw
 
 FIRST, AFTER = date(2024, 3, 4), date(2024, 4, 1)
@@ -21,8 +23,25 @@ def programme() -> sw.Programme:
         duration=5,
         takes=["DSP", sw.Take("seats", 2, per="participant")],
     )
+    made.add_gate("through", before="Functional", opens="Operational", share=0.5, lag=1)
+    made.add_stage("Operational", environments=["SIT-B"], duration=2)
     made.add_participant("P1", routes=[["Functional"]], weight=2.0)
-    made.add_participant("P2", routes=[["Functional"]])
+    made.environments[0] = evolve(made.environments[0], components=["hub"])
+    made.add_participant(
+        "P2",
+        routes=[["Functional"]],
+        relies_on=[
+            sw.AvailableParticipant("P1"),
+            sw.Reliance(sw.AvailableComponent("hub"), stage="Functional", reason="data"),
+            sw.Finished("P1", "Functional", lag=0),
+        ],
+    )
+    made.add_participant(
+        "P3",
+        routes=[["Operational"]],
+        relies_on=[sw.Alongside("P1", "Functional")],
+        weight=0.5,
+    )
     made.add_unavailability(
         "outage", resource="DSP", from_=date(2024, 3, 25), to=date(2024, 3, 26)
     )

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 use slotwise::check::check;
 use slotwise::model::{
-    Calendar, Environment, OverUnavailability, Participant, Pin, Resource, RuleKind, Stage, Take,
-    Target, Unavailability,
+    Calendar, Capacity, Environment, Exclusivity, Gate, Level, OverUnavailability, Participant,
+    Pin, Reliance, Relied, Resource, RuleKind, Stage, Take, Target, Term, Unavailability,
+    UnavailabilityId,
 };
 use slotwise::solver::Status;
 use slotwise::{Outcome, Problem, Programme, SolveOptions, solve};
@@ -108,7 +109,106 @@ fn a_14_an_outage_of_dsp_stretches_the_slots_that_take_it() {
         spans(&problem, &outcome),
         [("P1".into(), day(3, 4), day(3, 12)), ("P2".into(), day(3, 12), day(3, 19))]
     );
-    // Neither's own system is down.
+    // Both are dependants, though neither's own system is down.
+    let reached = problem.dependants(UnavailabilityId(0));
+    assert_eq!(reached.iter().map(|id| id.0).collect::<Vec<_>>(), [0, 1]);
     assert!(problem.environments.iter().all(|e| e.unavailable.is_empty()));
     assert!(problem.participants.iter().all(|p| p.unavailable.is_empty()));
+}
+
+/// D-10 as a whole stage: Functional opens once all who take part are through Component Integration.
+#[test]
+fn d_10_functional_opens_after_component_integration() {
+    let calendar = Calendar::days("Europe/London", day(3, 4), day(5, 1));
+    let mut programme = Programme::new("SIT-A", calendar);
+    let mut environment = Environment::new("SIT-A", day(3, 4), day(5, 1));
+    environment.exclusivity = Exclusivity::Shared;
+    programme.environments.push(environment);
+    for id in ["Component Integration", "Functional"] {
+        let mut stage = Stage::new(id, 5, ["SIT-A"]);
+        stage.slots.capacity = Capacity { min: 0, max: 2 };
+        programme.stages.push(stage);
+    }
+    for id in ["P1", "P2", "P3"] {
+        let route = ["Component Integration", "Functional"];
+        programme.participants.push(Participant::new(id, route));
+    }
+    programme.participants.push(Participant::new("only functional", ["Functional"]));
+    let first_functional = |programme: &Programme| {
+        let (problem, outcome) = solved(programme);
+        assert!(outcome.unplaced.is_empty());
+        let functional = outcome.plan.slots.iter().filter(|slot| slot.stage.0 == 1);
+        let starts = functional.map(|slot| problem.timeline.day(slot.span.start));
+        (starts.min().expect("somebody takes it"), outcome)
+    };
+    // Without the gate, two are in Functional while the third is still to come to Integration.
+    assert_eq!(first_functional(&programme).0, day(3, 11));
+    programme.gates.push(Gate::new("integrated", "Component Integration", "Functional"));
+    let (start, outcome) = first_functional(&programme);
+    assert_eq!(start, day(3, 18));
+
+    let problem = Problem::new(&programme).expect("valid");
+    let mut early = outcome.plan;
+    for slot in &mut early.slots {
+        if slot.stage.0 == 1 && problem.timeline.day(slot.span.start) == start {
+            slot.span = slotwise::calendar::Span::new(5, 10);
+        }
+    }
+    let gate = check(&problem, &early).into_iter().find(|v| v.rule == RuleKind::Gate);
+    let message = gate.expect("it opens too early").message;
+    assert!(message.contains("3 that count for integrated"), "{message}");
+}
+
+/// D-55: an outage of one organisation's system hits those who depend on it, directly and through
+/// others; D-27: one relies on another's testing.
+#[test]
+fn d_55_an_outage_reaches_those_who_depend_on_it() {
+    let calendar = Calendar::days("Europe/London", day(3, 4), day(4, 1));
+    let mut programme = Programme::new("chain", calendar);
+    let mut environment = Environment::new("SIT-A", day(3, 4), day(4, 1));
+    environment.exclusivity = Exclusivity::Shared;
+    programme.environments.push(environment);
+    let mut stage = Stage::new("Functional", 5, ["SIT-A"]);
+    stage.slots.capacity = Capacity { min: 0, max: 4 };
+    stage.overlap = true;
+    programme.stages.push(stage);
+    programme.objective.levels = vec![
+        Level::new("unplaced", [(Term::UnplacedMandatory, 1.0)]),
+        Level::new("completion", [(Term::Completion, 1.0)]),
+    ];
+    for (id, on) in [("DCC", None), ("DSP", Some("DCC")), ("supplier", Some("DSP"))] {
+        let mut participant = Participant::new(id, ["Functional"]);
+        let relies_on = on.map(|on| Reliance::from(Relied::Participant(on.into())));
+        participant.relies_on.extend(relies_on);
+        programme.participants.push(participant);
+    }
+    programme.participants.push(Participant::new("other", ["Functional"]));
+    programme.unavailability.push(Unavailability {
+        id: "DCC outage".into(),
+        on: Target::Participant("DCC".into()),
+        from: day(3, 5).into(),
+        to: day(3, 6).into(),
+        kind: slotwise::model::UnavailabilityKind::Unplanned,
+        cause: slotwise::model::Cause::Infrastructure,
+        reason: String::new(),
+    });
+    let (problem, outcome) = solved(&programme);
+    let starts = |problem: &Problem, outcome: &Outcome| -> Vec<(String, NaiveDate)> {
+        spans(problem, outcome).into_iter().map(|(id, start, _)| (id, start)).collect()
+    };
+    let expected =
+        [("DCC", day(3, 6)), ("DSP", day(3, 6)), ("other", day(3, 4)), ("supplier", day(3, 6))];
+    assert_eq!(starts(&problem, &outcome), expected.map(|(id, start)| (id.into(), start)));
+    let reached = problem.dependants(UnavailabilityId(0));
+    assert_eq!(reached.iter().map(|id| id.0).collect::<Vec<_>>(), [0, 1, 3]);
+
+    // The other relies on the supplier's testing.
+    programme.participants[3].relies_on.push(
+        Relied::Finished { participant: "supplier".into(), stage: "Functional".into(), lag: 2 }
+            .into(),
+    );
+    let (problem, outcome) = solved(&programme);
+    let other = &starts(&problem, &outcome)[2];
+    // [6 March, 13 March), and two days more.
+    assert_eq!(other, &("other".to_owned(), day(3, 15)));
 }

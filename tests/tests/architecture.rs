@@ -111,8 +111,17 @@ fn rules_stand_under_the_same_name_in_each_place() {
         assert!(core().join("explain/rules").join(&file).exists(), "explain/rules/{file}");
     }
     // What single slots or participants decide is in the candidates; the rest has a file.
-    let built =
-        ["demand", "exclusive", "capacity", "order", "prerequisite", "participant", "resource"];
+    let built = [
+        "demand",
+        "exclusive",
+        "capacity",
+        "order",
+        "prerequisite",
+        "participant",
+        "gate",
+        "reliance",
+        "resource",
+    ];
     for file in built {
         assert!(core().join(format!("formulation/{file}.rs")).exists(), "formulation/{file}.rs");
     }

@@ -85,6 +85,8 @@ alone! {
     prerequisite_alone: Prerequisite,
     readiness_alone: Readiness,
     participant_alone: Participant,
+    gate_alone: Gate,
+    reliance_alone: Reliance,
     resource_alone: Resource,
     support_alone: Support,
     approval_alone: Approval,

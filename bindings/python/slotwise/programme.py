@@ -29,6 +29,7 @@ from slotwise.model.environment import (
     OptionalEnvironment,
     Window,
 )
+from slotwise.model.gate import Counted, Gate, ShareOf
 from slotwise.model.objective import Objective
 from slotwise.model.participant import (
     Blackout,
@@ -40,6 +41,7 @@ from slotwise.model.participant import (
     Route,
     Step,
 )
+from slotwise.model.reliance import Reliance, Relied
 from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
 from slotwise.model.stage import (
@@ -106,6 +108,10 @@ def _rules(values: Iterable[Rule]) -> list[Rule]:
     return list(several(lambda value: instance(value, Together, Apart), values))
 
 
+def _gates(values: Iterable[Gate]) -> list[Gate]:
+    return list(several(lambda value: instance(value, Gate), values))
+
+
 def _assumptions(values: Iterable[Assumption]) -> list[Assumption]:
     return list(several(lambda value: instance(value, Assumption), values))
 
@@ -147,6 +153,8 @@ class Programme(Tabular):
     """Stages that there is only one of at a time, programme-wide."""
     rules: list[Rule] = field(factory=list, converter=_rules, kw_only=True)
     """Rules between participants."""
+    gates: list[Gate] = field(factory=list, converter=_gates, kw_only=True)
+    """Which stages open once enough have been through others."""
     objective: Objective = field(factory=Objective, converter=_objective, kw_only=True)
     """What makes a plan better."""
     assumptions: list[Assumption] = field(factory=list, converter=_assumptions, kw_only=True)
@@ -245,6 +253,7 @@ class Programme(Tabular):
         preferences: Iterable[Preference] = (),
         pins: Iterable[Pin] = (),
         completed: Iterable[Completed] = (),
+        relies_on: Iterable[Reliance | Relied] = (),
         environment_manager: str = "",
     ) -> Participant:
         """Adds a `Participant`, described there."""
@@ -263,6 +272,7 @@ class Programme(Tabular):
             preferences=preferences,
             pins=pins,
             completed=completed,
+            relies_on=relies_on,
             environment_manager=environment_manager,
         )
         self.participants.append(added)
@@ -347,6 +357,36 @@ class Programme(Tabular):
     ) -> Apart:
         """No two of the participants take the same slot of the stage (of each stage if None)."""
         self.rules.append(added := Apart(participants, stage=stage, reason=reason))
+        return added
+
+    def add_gate(
+        self,
+        id: str,
+        *,
+        before: str,
+        opens: str,
+        environment: str | None = None,
+        participants: Iterable[str] = (),
+        share: float = 1.0,
+        of: ShareOf = "number",
+        counted: Counted = "placed",
+        lag: SupportsIndex = 0,
+        reason: str = "",
+    ) -> Gate:
+        """Adds a `Gate`, described there: a stage opens once enough have been through another."""
+        added = Gate(
+            id,
+            before=before,
+            opens=opens,
+            environment=environment,
+            participants=participants,
+            share=share,
+            of=of,
+            counted=counted,
+            lag=lag,
+            reason=reason,
+        )
+        self.gates.append(added)
         return added
 
     def add_assumption(self, name: str, value: str, *, reason: str = "") -> Assumption:

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use super::layout::{self, Open, paused_end};
+use super::reach;
 use super::{
-    EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
-    ReadyData, Reasoned, ResourceData, RouteData, RuleData, Span, StageData, StepData, TakeData,
-    TermData, Timeline,
+    CountedData, EnvironmentData, FollowData, GateData, HandSlot, LevelData, ParticipantData,
+    PinData, PreferenceData, Problem, ReadyData, Reasoned, ResourceData, RouteData, RuleData, Span,
+    StageData, StepData, TakeData, TermData, Timeline,
 };
 use crate::model::{
-    Capacity, Environment, EnvironmentId, Findings, OverUnavailability, Participant, ParticipantId,
-    Programme, Resource, ResourceId, Rule, Stage, StageId, TakenPer, Target, TrancheSlot,
+    Capacity, Counted, Environment, EnvironmentId, Findings, Gate, OverUnavailability, Participant,
+    ParticipantId, Programme, Relied, Resource, ResourceId, Rule, ShareOf, Stage, StageId,
+    TakenPer, Target, TrancheSlot,
 };
 
 impl Problem {
@@ -47,6 +49,7 @@ impl Problem {
         let participants = context.participants();
         let hand_slots = context.hand_slots(&stages, &environments);
         let resources = programme.resources.iter().map(|r| context.resource(r)).collect();
+        let gates = programme.gates.iter().map(|gate| context.gate(gate, &participants)).collect();
         let groups = (programme.exclusive_groups.iter())
             .map(|group| {
                 let mut stages: Vec<_> = group.stages.iter().map(|s| names.stage(s)).collect();
@@ -71,6 +74,7 @@ impl Problem {
             participants,
             hand_slots,
             resources,
+            gates,
             groups,
             rules,
             levels,
@@ -81,6 +85,10 @@ impl Problem {
 /// A weight of at most three decimals as an integer.
 pub fn thousandths(weight: f64) -> i64 {
     (weight * 1000.0).round() as i64
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 struct Names<'a> {
@@ -217,7 +225,46 @@ impl Context<'_> {
     }
 
     fn participants(&self) -> Vec<ParticipantData> {
-        self.programme.participants.iter().map(|p| self.participant(p)).collect()
+        let relied = reach::relied(self.timeline, self.programme, |id| self.names.stage(id));
+        let mut participants: Vec<ParticipantData> = (self
+            .programme
+            .participants
+            .iter()
+            .zip(relied))
+        .map(|(participant, relied)| ParticipantData { relied, ..self.participant(participant) })
+        .collect();
+        for place in 0..participants.len() {
+            participants[place].follows = self.follows(place, &participants);
+        }
+        participants
+    }
+
+    /// Whose stages the participant's own rely on, each stage of its own by itself.
+    fn follows(&self, place: usize, participants: &[ParticipantData]) -> Vec<FollowData> {
+        let steps = participants[place].routes.iter().flat_map(|route| &route.steps);
+        let mut own: Vec<StageId> = steps.map(|step| step.stage).collect();
+        own.sort_unstable();
+        own.dedup();
+        let mut follows = Vec::new();
+        for reliance in &self.programme.participants[place].relies_on {
+            let (other, their, alongside, lag) = match &reliance.on {
+                Relied::Finished { participant, stage, lag } => (participant, stage, false, *lag),
+                Relied::Alongside { participant, stage } => (participant, stage, true, 0),
+                Relied::Participant(_) | Relied::Component(_) => continue,
+            };
+            let participant = ParticipantId::new(self.names.participants[other.as_str()]);
+            let their = self.names.stage(their);
+            let completed = participants[participant.index()].completed.iter();
+            let completed = completed.filter(|done| done.0 == their).map(|done| done.1).min();
+            let lag = lag as u32;
+            let only = reliance.stage.as_ref().map(|id| self.names.stage(id));
+            for &stage in own.iter().filter(|stage| only.is_none_or(|only| only == **stage)) {
+                follows.push(FollowData { stage, participant, their, alongside, lag, completed });
+            }
+        }
+        follows.sort_unstable();
+        follows.dedup();
+        follows
     }
 
     fn participant(&self, participant: &Participant) -> ParticipantData {
@@ -287,6 +334,8 @@ impl Context<'_> {
             completed: (participant.completed.iter())
                 .map(|done| (self.names.stage(&done.stage), self.timeline.first_from(done.on)))
                 .collect(),
+            relied: Vec::new(),
+            follows: Vec::new(),
         }
     }
 
@@ -325,6 +374,44 @@ impl Context<'_> {
             span: Span::new(start, end),
             capacity_min: capacity.min as u32,
             capacity_max: capacity.max as u32,
+        }
+    }
+
+    fn gate(&self, gate: &Gate, participants: &[ParticipantData]) -> GateData {
+        let before = self.names.stage(&gate.before);
+        let mut listed = vec![gate.participants.is_empty(); participants.len()];
+        for id in &gate.participants {
+            listed[self.names.participants[id.as_str()]] = true;
+        }
+        let mut counted: Vec<CountedData> = (participants.iter().zip(listed))
+            .map(|(participant, listed)| {
+                let completed = participant.completed.iter().filter(|done| done.0 == before);
+                let completed = completed.map(|done| done.1).min();
+                let steps = participant.routes.iter().flat_map(|route| &route.steps);
+                let known = completed.is_some() || steps.clone().any(|s| s.stage == before);
+                let counts = listed && (known || !gate.participants.is_empty());
+                let value = match gate.of {
+                    ShareOf::Number => 1,
+                    ShareOf::Weight => participant.weight,
+                };
+                CountedData { value: if counts { value } else { 0 }, completed }
+            })
+            .collect();
+        let unit = counted.iter().map(|c| c.value).fold(0, gcd).max(1);
+        for one in &mut counted {
+            one.value /= unit;
+        }
+        let share = thousandths(gate.share);
+        let common = gcd(share, 1000);
+        GateData {
+            before,
+            opens: self.names.stage(&gate.opens),
+            environment: gate.environment.as_ref().map(|id| self.names.environment(id)),
+            share: share / common,
+            share_of: 1000 / common,
+            all: gate.counted == Counted::All,
+            lag: gate.lag as u32,
+            counted,
         }
     }
 

@@ -23,6 +23,9 @@ pub enum Refusal {
     Readiness(usize),
     /// This place in the participant's [`unavailable`](ParticipantData::unavailable).
     Blackout(usize),
+    /// This place in what reaches the participant through what it
+    /// [relies on](ParticipantData::relied).
+    Relied(usize),
     /// This place in the participant's pins says otherwise.
     Pin(usize),
 }
@@ -38,6 +41,7 @@ impl Refusal {
             Self::Resource(_) => RuleKind::Resource,
             Self::Size => RuleKind::Capacity,
             Self::Readiness(_) => RuleKind::Readiness,
+            Self::Relied(_) => RuleKind::Reliance,
             Self::Blackout(_) | Self::Pin(_) => RuleKind::Participant,
         }
     }
@@ -113,5 +117,11 @@ pub fn participant_refusal(participant: &ParticipantData, slot: &SlotCandidate) 
         return Some(Refusal::Readiness(place));
     }
     let struck = participant.unavailable.iter().position(|b| b.span.overlaps(slot.span));
-    struck.map(Refusal::Blackout)
+    if let Some(place) = struck {
+        return Some(Refusal::Blackout(place));
+    }
+    let reached = participant.relied.iter().position(|relied| {
+        relied.span.overlaps(slot.span) && relied.stage.is_none_or(|stage| stage == slot.stage)
+    });
+    reached.map(Refusal::Relied)
 }

@@ -72,14 +72,19 @@ fn reasons(problem: &Problem, candidates: &Candidates, participant: ParticipantI
                are too few: the places are full, or the environments taken"
             .to_owned(),
     }];
+    let person = &problem.programme.participants[participant.index()];
+    reasons.extend(person.relies_on.iter().map(|reliance| Reason {
+        rule: RuleKind::Reliance,
+        stage: None,
+        text: rules::reliance::text(problem, reliance),
+    }));
     for allowed in &class.allowed {
-        reasons.extend(
-            rules::resource::taken(problem, allowed.stage).into_iter().map(|text| Reason {
-                rule: RuleKind::Resource,
-                stage: Some(allowed.stage),
-                text,
-            }),
-        );
+        let of =
+            |rule: RuleKind| move |text: String| Reason { rule, stage: Some(allowed.stage), text };
+        let gates = rules::gate::opening(problem, allowed.stage);
+        reasons.extend(gates.into_iter().map(of(RuleKind::Gate)));
+        let taken = rules::resource::taken(problem, allowed.stage);
+        reasons.extend(taken.into_iter().map(of(RuleKind::Resource)));
     }
     reasons
 }

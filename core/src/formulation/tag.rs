@@ -1,6 +1,6 @@
 //! What columns and rows mean.
 
-use crate::model::{EnvironmentId, GroupId, ResourceId, RuleId, RuleKind, StageId};
+use crate::model::{EnvironmentId, GateId, GroupId, ResourceId, RuleId, RuleKind, StageId};
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +90,21 @@ pub enum ColumnTag {
         /// Place among the candidates.
         slot: u32,
     },
+    /// How much of those who count for a gate has been through by a lag before a period, by slots
+    /// taken.
+    Through {
+        /// The gate.
+        gate: GateId,
+        /// The period.
+        period: u32,
+    },
+    /// Whether a gate is open at a period.
+    Passed {
+        /// The gate.
+        gate: GateId,
+        /// The period.
+        period: u32,
+    },
     /// Whether a class's one member is in an environment in a period.
     Present {
         /// Place among the classes.
@@ -116,6 +131,8 @@ pub struct RowTag {
     pub stage: Option<StageId>,
     /// The exclusive group.
     pub group: Option<GroupId>,
+    /// The gate.
+    pub gate: Option<GateId>,
     /// The resource.
     pub resource: Option<ResourceId>,
     /// The period.
@@ -137,6 +154,7 @@ impl RowTag {
             environment: None,
             stage: None,
             group: None,
+            gate: None,
             resource: None,
             period: None,
         }
@@ -169,6 +187,12 @@ impl RowTag {
     /// About an exclusive group.
     pub fn group(mut self, group: GroupId) -> Self {
         self.group = Some(group);
+        self
+    }
+
+    /// About a gate.
+    pub fn gate(mut self, gate: GateId) -> Self {
+        self.gate = Some(gate);
         self
     }
 

@@ -49,6 +49,7 @@ impl Programme {
             participant.preferences.sort_by_cached_key(text);
             participant.pins.sort_by_cached_key(text);
             participant.completed.sort_by_cached_key(text);
+            participant.relies_on.sort_by_cached_key(text);
         }
         programme.slots.sort_by(|a, b| a.id.cmp(&b.id));
         programme.unavailability.sort_by(|a, b| a.id.cmp(&b.id));
@@ -66,6 +67,10 @@ impl Programme {
             }
         }
         programme.rules.sort_by_cached_key(text);
+        programme.gates.sort_by(|a, b| a.id.cmp(&b.id));
+        for gate in &mut programme.gates {
+            gate.participants.sort();
+        }
         for level in &mut programme.objective.levels {
             level.terms.sort_by_key(|term| term.term);
         }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Calendar, Environment, ExclusiveGroup, Objective, Participant, Phase, Resource, Rule, Stage,
-    TrancheSlot, Unavailability,
+    Calendar, Environment, ExclusiveGroup, Gate, Objective, Participant, Phase, Resource, Rule,
+    Stage, TrancheSlot, Unavailability,
 };
 
 /// A test programme to plan: calendar, environments, stages, participants, rules and objective.
@@ -46,6 +46,9 @@ pub struct Programme {
     /// Rules between participants.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+    /// Which stages open once enough have been through others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gates: Vec<Gate>,
     /// What makes a plan better.
     #[serde(default)]
     pub objective: Objective,
@@ -83,6 +86,7 @@ impl Programme {
             resources: Vec::new(),
             exclusive_groups: Vec::new(),
             rules: Vec::new(),
+            gates: Vec::new(),
             objective: Objective::default(),
             assumptions: Vec::new(),
         }

@@ -18,6 +18,8 @@ RuleKind = Literal[
     "prerequisite",
     "readiness",
     "participant",
+    "gate",
+    "reliance",
     "resource",
     "support",
     "approval",

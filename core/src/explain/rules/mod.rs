@@ -8,10 +8,12 @@ mod approval;
 mod capacity;
 pub(super) mod demand;
 mod exclusive;
+pub(super) mod gate;
 mod order;
 pub(super) mod participant;
 pub(super) mod prerequisite;
 mod readiness;
+pub(super) mod reliance;
 pub(super) mod resource;
 mod slot;
 mod support;
@@ -127,6 +129,8 @@ pub(super) fn facts(rule: RuleKind, question: &Question, facts: &mut Vec<Fact>) 
         RuleKind::Prerequisite => prerequisite::facts(question, facts),
         RuleKind::Readiness => readiness::facts(question, facts),
         RuleKind::Participant => participant::facts(question, facts),
+        RuleKind::Gate => gate::facts(question, facts),
+        RuleKind::Reliance => reliance::facts(question, facts),
         RuleKind::Resource => resource::facts(question, facts),
         RuleKind::Support => support::facts(question, facts),
         RuleKind::Approval => approval::facts(question, facts),
@@ -145,6 +149,7 @@ pub(super) fn closed(problem: &Problem, participant: ParticipantId, refusal: Ref
         Refusal::Size => capacity::closed(problem, participant),
         Refusal::Readiness(place) => readiness::closed(problem, participant, place),
         Refusal::Blackout(place) => participant::struck(problem, participant, place),
+        Refusal::Relied(place) => reliance::closed(problem, participant, place),
         Refusal::Pin(place) => participant::pinned(problem, participant, place),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The lists and values of a programme in the order in which findings are told.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "name",
     "calendar",
     "phases",
@@ -15,6 +15,7 @@ const ORDER: [&str; 14] = [
     "resources",
     "exclusive_groups",
     "rules",
+    "gates",
     "objective",
     "assumptions",
     "programme",

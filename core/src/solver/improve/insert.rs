@@ -359,7 +359,9 @@ impl<'a> Bill<'a> {
                 return None;
             }
         }
-        if !super::resource::has_room(state, &[], slot) {
+        if !super::resource::has_room(state, &[], slot)
+            || !super::coupling::allows(state, self.person, slot, mood.strict)
+        {
             return None;
         }
         if let Some(company) = company {

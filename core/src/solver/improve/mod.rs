@@ -8,12 +8,15 @@
 
 mod anneal;
 mod company;
+mod coupling;
+mod gate;
 mod insert;
 mod least;
 mod legal;
 mod prices;
 mod random;
 mod recreate;
+mod reliance;
 mod resource;
 mod ruin;
 mod snapshot;
@@ -116,13 +119,15 @@ fn construct(state: &mut State, start: Option<&Plan>, budget: &SearchBudget, ran
     const ORDERS: usize = 4;
     if let Some(plan) = start {
         start::take_over(state, plan);
-        start::drop_short(state);
+        start::drop_broken(state);
     }
     state.commit();
     let mut inserter = Inserter::default();
     let mut best = Snapshot::default();
+    best.take(state);
     for attempt in 0..ORDERS {
         let mark = state.mark();
+        gate::try_openings(state, attempt, ORDERS);
         let mut people = state.unplaced.clone();
         people.sort_unstable();
         order(state, random, &mut people);
@@ -130,7 +135,7 @@ fn construct(state: &mut State, start: Option<&Plan>, budget: &SearchBudget, ran
         let mood = Mood { opening, ..Mood::PLAIN };
         recreate::recreate(state, &mut inserter, &people, &mood, random);
         recreate::close_empty(state);
-        if best.values.is_empty() || state.values().lt(best.values.iter().copied()) {
+        if state.values().lt(best.values.iter().copied()) {
             best.take(state);
         }
         state.undo(mark);

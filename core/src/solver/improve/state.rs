@@ -3,6 +3,7 @@
 
 use fixedbitset::FixedBitSet;
 
+use super::gate::Gates;
 use super::resource::Usage;
 use super::tables::{NONE, Slot, Tables};
 use crate::model::{EnvironmentId, StageId, Term};
@@ -23,6 +24,8 @@ pub struct State<'a> {
     crowd: Vec<Vec<u32>>,
     /// What open slots and those in them take of resources.
     pub usage: Usage,
+    /// When stages open, and who has been through others by then.
+    pub gates: Gates,
     /// By participant: the variant of its class that it takes, or [`NONE`].
     variant: Vec<u32>,
     /// Slots of each participant's visits, from `first_visit` on.
@@ -51,6 +54,8 @@ enum Change {
     Closed(Slot),
     Placed(u32),
     Removed(u32),
+    /// The opening of a gate, with the one before.
+    Opening(u32, u32),
 }
 
 impl<'a> State<'a> {
@@ -85,6 +90,7 @@ impl<'a> State<'a> {
             lanes: vec![Vec::new(); problem.environments.len()],
             crowd,
             usage: Usage::new(tables),
+            gates: Gates::new(tables),
             variant: vec![NONE; problem.participants.len()],
             visits: vec![NONE; visits],
             first_visit,
@@ -209,6 +215,19 @@ impl<'a> State<'a> {
         self.log.push(Change::Removed(person));
     }
 
+    /// Sets when a gate opens: nobody may be in an earlier slot that it binds.
+    pub fn set_opening(&mut self, gate: usize, period: u32) {
+        let before = self.gates.opening(gate);
+        self.do_set_opening(gate, period);
+        self.log.push(Change::Opening(gate as u32, before));
+    }
+
+    fn do_set_opening(&mut self, gate: usize, period: u32) {
+        let mut gates = std::mem::take(&mut self.gates);
+        gates.set_opening(self, gate, period);
+        self.gates = gates;
+    }
+
     /// How far the log goes.
     pub fn mark(&self) -> usize {
         self.log.len()
@@ -226,6 +245,7 @@ impl<'a> State<'a> {
             match self.log.pop() {
                 Some(Change::Opened(slot)) => self.do_close(slot),
                 Some(Change::Closed(slot)) => self.do_open(slot),
+                Some(Change::Opening(gate, before)) => self.do_set_opening(gate as usize, before),
                 Some(Change::Placed(person)) => self.do_remove(person),
                 Some(Change::Removed(person)) => {
                     let variant = self.trail.pop().unwrap_or(NONE);
@@ -339,6 +359,7 @@ impl<'a> State<'a> {
                 *crowd += size;
             }
             self.usage.enter::<true>(self.tables, slot);
+            self.gates.enter(self.tables, person, slot, 1);
         }
         self.count_placed(person, 1);
     }
@@ -359,6 +380,7 @@ impl<'a> State<'a> {
                 *crowd -= size;
             }
             self.usage.enter::<false>(self.tables, slot);
+            self.gates.enter(self.tables, person, slot, -1);
         }
         self.variant[person as usize] = NONE;
         self.count_unplaced(person, 1);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::prices::Prices;
+use super::reliance::Followers;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::model::{EnvironmentId, Exclusivity, StageId, Term};
@@ -40,6 +41,8 @@ pub struct Tables<'a> {
     pub variants: Vec<Vec<VariantTable>>,
     /// By participant: its rules of company.
     pub rules_of: Vec<Vec<u32>>,
+    /// Who relies on whose stages.
+    pub followers: Followers,
     /// By participant: whether anybody could place it.
     pub placeable: Vec<bool>,
     /// Whether any slot has a least load above 1.
@@ -169,6 +172,7 @@ impl<'a> Tables<'a> {
             rows_in,
             variants,
             rules_of,
+            followers: Followers::new(problem),
             placeable,
             has_least: slots.iter().any(|slot| slot.capacity_min > 1),
             prices: Prices::new(problem),
