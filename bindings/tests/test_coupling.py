@@ -21,6 +21,7 @@ def programme() -> sw.Programme:
         "Functional",
         environments=["SIT-A", "SIT-B"],
         duration=5,
+        target=1,
         takes=["DSP", sw.Take("seats", 2, per="participant")],
     )
     made.add_gate("through", before="Functional", opens="Operational", share=0.5, lag=1)

@@ -212,3 +212,37 @@ fn d_55_an_outage_reaches_those_who_depend_on_it() {
     // [6 March, 13 March), and two days more.
     assert_eq!(other, &("other".to_owned(), day(3, 15)));
 }
+
+/// Slots that few are in are hardly worth opening, and environments are used evenly, if the
+/// objective says so.
+#[test]
+fn slots_are_filled_and_environments_balanced_as_the_objective_asks() {
+    let calendar = Calendar::days("Europe/London", day(3, 4), day(4, 1));
+    let mut programme = Programme::new("terms", calendar);
+    for id in ["SIT-A", "SIT-B"] {
+        programme.environments.push(Environment::new(id, day(3, 4), day(4, 1)));
+    }
+    let mut stage = Stage::new("Functional", 5, ["SIT-A", "SIT-B"]);
+    stage.slots.capacity = Capacity { min: 0, max: 4 };
+    stage.target = 4;
+    programme.stages.push(stage);
+    for id in ["P1", "P2", "P3", "P4"] {
+        programme.participants.push(Participant::new(id, ["Functional"]));
+    }
+    let mut loads_by = |term| {
+        programme.objective.levels = vec![
+            Level::new("unplaced", [(Term::UnplacedMandatory, 1.0)]),
+            Level::new("loads", [(term, 1.0)]),
+            Level::new("completion", [(Term::Completion, 1.0)]),
+        ];
+        let (problem, outcome) = solved(&programme);
+        let mut loads = vec![0; problem.environments.len()];
+        for visit in outcome.plan.assignments.iter().flat_map(|a| &a.visits) {
+            loads[outcome.plan.slots[visit.slot as usize].environment.index()] += 1;
+        }
+        loads.sort_unstable();
+        (loads, outcome.score.values()[1])
+    };
+    assert_eq!(loads_by(Term::UnderTarget), (vec![0, 4], 0));
+    assert_eq!(loads_by(Term::Balance), (vec![2, 2], 2_000_000));
+}

@@ -207,6 +207,7 @@ class Programme(Tabular):
         needs_support: bool = False,
         prerequisites: Iterable[Prerequisite | Iterable[str]] = (),
         takes: Iterable[Take | str] = (),
+        target: SupportsIndex = 0,
     ) -> Stage:
         """Adds a `Stage`, described there.
 
@@ -232,6 +233,7 @@ class Programme(Tabular):
             needs_support=needs_support,
             prerequisites=prerequisites,
             takes=takes,
+            target=target,
         )
         self.stages.append(added)
         return added

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Span, Timeline, layout};
 use crate::model::{
     EnvironmentId, Exclusivity, ParticipantId, PhaseId, Programme, ResourceId, StageId, Term,
-    UnavailabilityId,
+    TrancheSlotId, UnavailabilityId,
 };
 
 /// A valid programme with every name an index and every date a working period.
@@ -78,6 +78,8 @@ pub struct StageData {
     pub capacity_min: u32,
     /// Most that a slot takes, in sizes.
     pub capacity_max: u32,
+    /// What an open slot should have at least, in sizes; at most what it takes.
+    pub target: u32,
     /// Whether its slots may overlap in one environment.
     pub overlap: bool,
     /// Periods that a slot may lose to unavailability; `None` if it must avoid it.
@@ -308,6 +310,12 @@ impl Problem {
     /// The length of the calendar in working periods.
     pub fn horizon(&self) -> u32 {
         self.timeline.len()
+    }
+
+    /// What a slot of the stage, or one given by hand, should have at least, in sizes.
+    pub fn target(&self, stage: StageId, by_hand: Option<TrancheSlotId>) -> u32 {
+        let target = self.stages[stage.index()].target;
+        by_hand.map_or(target, |id| target.min(self.hand_slots[id.index()].capacity_max))
     }
 
     /// When a slot of the stage in the environment is struck by unavailability, and why: of the

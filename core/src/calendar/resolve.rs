@@ -183,6 +183,7 @@ impl Context<'_> {
             starts: layout::starts(self.timeline, &stage.slots.starts),
             capacity_min: stage.slots.capacity.min as u32,
             capacity_max: stage.slots.capacity.max as u32,
+            target: stage.target.min(stage.slots.capacity.max) as u32,
             overlap: stage.overlap,
             pause_allowance: match stage.over_unavailability {
                 OverUnavailability::Avoid => None,

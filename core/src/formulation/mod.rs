@@ -13,6 +13,7 @@ mod demand;
 mod exclusive;
 mod flow;
 mod gate;
+mod loads;
 mod objective;
 mod offers;
 mod order;

@@ -83,6 +83,13 @@ pub enum ColumnTag {
     },
     /// The latest end of any open slot.
     Makespan,
+    /// What an open slot lacks to its target, in sizes.
+    Lack {
+        /// Place among the candidates.
+        slot: u32,
+    },
+    /// The largest load of any environment, in sizes.
+    LargestLoad,
     /// Whether a slot is the one that a rule's participants take together.
     Selected {
         /// The rule.

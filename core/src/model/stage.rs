@@ -49,6 +49,10 @@ pub struct Stage {
     /// Qualification before Sandbox).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prerequisites: Vec<Prerequisite>,
+    /// How full an open slot should be at least, in sizes: what it lacks is counted (term
+    /// `under_target`).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub target: i64,
     /// What its slots take of shared resources (rule `resource`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub takes: Vec<Take>,
@@ -193,6 +197,12 @@ impl Stage {
             needs_support: false,
             prerequisites: Vec::new(),
             takes: Vec::new(),
+            target: 0,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(value: &i64) -> bool {
+    *value == 0
 }

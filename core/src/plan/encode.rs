@@ -161,6 +161,14 @@ impl<'a> Encoding<'a> {
                 ColumnTag::Present { class, environment, period } => {
                     self.present(class as usize, environment, period)
                 }
+                ColumnTag::Lack { slot } => {
+                    self.values[place] = self.lack(slot as usize);
+                    continue;
+                }
+                ColumnTag::LargestLoad => {
+                    self.values[place] = self.largest_load();
+                    continue;
+                }
                 ColumnTag::Through { gate, period } => {
                     self.values[place] = self.through(gate, period).0;
                     continue;
@@ -222,6 +230,35 @@ impl<'a> Encoding<'a> {
             .filter(|assignment| participants.binary_search(&assignment.participant).is_ok())
             .flat_map(|assignment| &assignment.visits)
             .any(|visit| self.candidate_of[visit.slot as usize] == candidate)
+    }
+
+    /// By slot of the plan: the sizes of those in it.
+    fn loads(&self) -> Vec<i64> {
+        let mut loads = vec![0; self.plan.slots.len()];
+        for assignment in &self.plan.assignments {
+            let size = self.problem.participants[assignment.participant.index()].size;
+            for visit in &assignment.visits {
+                loads[visit.slot as usize] += i64::from(size);
+            }
+        }
+        loads
+    }
+
+    fn lack(&self, candidate: usize) -> i64 {
+        let slot = &self.candidates.slots[candidate];
+        let is_open = self.values[self.formulation.open[candidate].index()];
+        let target = i64::from(self.problem.target(slot.stage, slot.by_hand));
+        let loads = self.candidate_of.iter().zip(self.loads());
+        let load: i64 = loads.filter(|(of, _)| **of == candidate).map(|(_, load)| load).sum();
+        (target * is_open - load).max(0)
+    }
+
+    fn largest_load(&self) -> i64 {
+        let mut by_environment = vec![0; self.problem.environments.len()];
+        for (slot, load) in self.plan.slots.iter().zip(self.loads()) {
+            by_environment[slot.environment.index()] += load;
+        }
+        by_environment.into_iter().max().unwrap_or(0)
     }
 
     /// How much has been through a gate's earlier stage by a lag before a period: by slots taken, in

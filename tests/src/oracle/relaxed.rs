@@ -1,6 +1,7 @@
 //! The rules that a part of a plan breaks only if all plans that grow out of it do.
 
 use slotwise::Problem;
+use slotwise::model::Term;
 
 /// A problem without the rules that growing can mend.
 pub struct Relaxed {
@@ -20,6 +21,10 @@ impl Relaxed {
         whole.hand_slots.iter_mut().for_each(|slot| slot.capacity_min = 0);
         whole.gates.clear();
         whole.participants.iter_mut().for_each(|participant| participant.follows.clear());
+        // What depends on how full slots are changes with everybody still to come.
+        for level in &mut whole.levels {
+            level.terms.retain(|t| !matches!(t.term, Term::UnderTarget | Term::Balance));
+        }
         let mut begun = whole.clone();
         for participant in &mut begun.participants {
             participant.deadline = None;

@@ -182,6 +182,8 @@ class Stage(Data):
         default=(), converter=_prerequisites, kw_only=True
     )
     """Of each list of stage ids, one must be complete before (rule ``prerequisite``)."""
+    target: int = field(default=0, converter=whole, kw_only=True)
+    """How full an open slot should be at least, in sizes (term ``under_target``)."""
     takes: tuple[Take, ...] = field(default=(), converter=takes, kw_only=True)
     """What its slots take of shared resources (rule ``resource``): ids or `Take` objects."""
 

@@ -376,6 +376,7 @@ impl<'a> Bill<'a> {
         if self.preferences {
             price += tables.prices.of(Term::Preferences) * tables.penalty(self.person, slot) as f64;
         }
+        price += super::load::price(tables, &state.loads, slot, (open, load, self.size));
         if !open {
             price += mood.opening * opening(state, slot);
         }

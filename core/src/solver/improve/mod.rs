@@ -13,6 +13,7 @@ mod gate;
 mod insert;
 mod least;
 mod legal;
+mod load;
 mod prices;
 mod random;
 mod recreate;

@@ -4,6 +4,7 @@
 use fixedbitset::FixedBitSet;
 
 use super::gate::Gates;
+use super::load::{Loads, lack};
 use super::resource::Usage;
 use super::tables::{NONE, Slot, Tables};
 use crate::model::{EnvironmentId, StageId, Term};
@@ -24,6 +25,8 @@ pub struct State<'a> {
     crowd: Vec<Vec<u32>>,
     /// What open slots and those in them take of resources.
     pub usage: Usage,
+    /// How full environments are.
+    pub loads: Loads,
     /// When stages open, and who has been through others by then.
     pub gates: Gates,
     /// By participant: the variant of its class that it takes, or [`NONE`].
@@ -90,6 +93,7 @@ impl<'a> State<'a> {
             lanes: vec![Vec::new(); problem.environments.len()],
             crowd,
             usage: Usage::new(tables),
+            loads: Loads::new(tables),
             gates: Gates::new(tables),
             variant: vec![NONE; problem.participants.len()],
             visits: vec![NONE; visits],
@@ -277,6 +281,7 @@ impl<'a> State<'a> {
         self.count_lane(environment, at, 1);
         self.count_end(self.tables.end[slot as usize], true);
         self.usage.open::<true>(self.tables, slot);
+        self.count(Term::UnderTarget, 1000 * lack(self.tables, slot, 0));
     }
 
     fn do_close(&mut self, slot: Slot) {
@@ -291,6 +296,7 @@ impl<'a> State<'a> {
         self.offer(slot);
         self.count_end(self.tables.end[slot as usize], false);
         self.usage.open::<false>(self.tables, slot);
+        self.count(Term::UnderTarget, -1000 * lack(self.tables, slot, 0));
     }
 
     /// Counts the slot with, or no longer with, what stands in the way of others.
@@ -359,6 +365,7 @@ impl<'a> State<'a> {
                 *crowd += size;
             }
             self.usage.enter::<true>(self.tables, slot);
+            self.count_load(slot, size, 1);
             self.gates.enter(self.tables, person, slot, 1);
         }
         self.count_placed(person, 1);
@@ -380,6 +387,7 @@ impl<'a> State<'a> {
                 *crowd -= size;
             }
             self.usage.enter::<false>(self.tables, slot);
+            self.count_load(slot, size, -1);
             self.gates.enter(self.tables, person, slot, -1);
         }
         self.variant[person as usize] = NONE;
@@ -480,6 +488,18 @@ impl<'a> State<'a> {
         let at = lane.partition_point(|other| of(*other) < of(slot));
         let before = at.checked_sub(1).map(|before| lane[before]);
         self.changes(environment, before, slot, lane.get(at).copied())
+    }
+
+    /// Counts somebody of a size who has joined a slot (1) or left it (-1).
+    fn count_load(&mut self, slot: Slot, size: u32, sign: i64) {
+        let load = self.load(slot);
+        let fuller = if sign > 0 { load } else { load + size };
+        let (less, more) =
+            (lack(self.tables, slot, fuller), lack(self.tables, slot, fuller - size));
+        self.count(Term::UnderTarget, sign * 1000 * (less - more));
+        let environment = self.tables.environment[slot as usize];
+        let growth = self.loads.add(environment, sign * i64::from(size));
+        self.count(Term::Balance, 1000 * growth);
     }
 
     fn count_end(&mut self, end: u32, opened: bool) {

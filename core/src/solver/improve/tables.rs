@@ -26,6 +26,8 @@ pub struct Tables<'a> {
     pub stage: Vec<u32>,
     pub least: Vec<u32>,
     pub most: Vec<u32>,
+    /// What it should have if it is open, in sizes.
+    pub target: Vec<u32>,
     /// Place of the slot's start among the starts of its stage.
     pub rank: Vec<u32>,
     /// The row that the slot is in.
@@ -164,6 +166,7 @@ impl<'a> Tables<'a> {
             stage: slots.iter().map(|slot| slot.stage.0).collect(),
             least: slots.iter().map(|slot| slot.capacity_min).collect(),
             most: slots.iter().map(|slot| slot.capacity_max).collect(),
+            target: slots.iter().map(|slot| problem.target(slot.stage, slot.by_hand)).collect(),
             rank,
             row,
             by_hand: slots.iter().map(|slot| slot.by_hand.is_some()).collect(),
