@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::base::Case;
 use super::{
-    calendar, environments, files, names, objective, participants, plans, rules, sizes, slots,
-    stages,
+    calendar, couplings, environments, files, names, objective, participants, plans, rules, sizes,
+    slots, stages,
 };
 
 /// What raises findings: its sources, by the folder below the root.
@@ -108,6 +108,7 @@ fn each_code_is_raised() {
     let groups: Vec<Vec<Case>> = vec![
         names::cases(),
         calendar::cases(),
+        couplings::cases(),
         environments::cases(),
         stages::cases(),
         participants::cases(),

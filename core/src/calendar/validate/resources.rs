@@ -24,7 +24,7 @@ impl Periods<'_> {
                 };
                 if self.clock.is_span(from, to) && !bears() {
                     self.report.add(
-                        "SW-W1102",
+                        "SW-W2102",
                         &Place::list("resources", position).item("changes", number),
                         format!("from {from} to {to} there is no working period of the calendar"),
                         "check the dates; it changes nothing as it is",

@@ -42,7 +42,7 @@ impl Checked<'_> {
             let behind = participant.completed.iter().map(|done| &done.stage);
             if !steps.map(|step| &step.stage).chain(behind).any(|stage| *stage == gate.before) {
                 self.report.clash(
-                    "SW-W1201",
+                    "SW-W2201",
                     &here,
                     &Place::list("participants", place).field("routes"),
                     format!("{} has no {} on any route", quoted(id), quoted(&gate.before)),
@@ -56,19 +56,19 @@ impl Checked<'_> {
         let share = gate.share;
         if !(share > 0.0 && share <= 1.0 && has_three_decimals(share)) {
             self.report.add(
-                "SW-E1201",
+                "SW-E2201",
                 &at.field("share"),
                 format!("the share is {share}"),
                 "write more than 0, at most 1, with at most three decimals: 0.8 is four in five",
             );
         }
-        let lag = Count::periods("SW-E1202", "the lag", 0);
+        let lag = Count::periods("SW-E2202", "the lag", 0);
         lag.check(gate.lag, &at.field("lag"), &mut self.report);
         if gate.of == ShareOf::Weight {
             let weights = self.programme.participants.iter().map(|p| p.weight);
             if weights.filter(|w| w.is_finite()).sum::<f64>() > MOST_WEIGHT {
                 self.report.add(
-                    "SW-E1204",
+                    "SW-E2204",
                     &at.field("of"),
                     "the weights of all participants add up to more than shares can be counted of",
                     "make weights smaller, or take a share of the number",
@@ -106,7 +106,7 @@ impl Checked<'_> {
             .collect();
         let last = places[places.len() - 1];
         self.report.clash(
-            "SW-E1203",
+            "SW-E2203",
             &Place::list("gates", first),
             &Place::list("gates", last),
             format!("gates wait for one another: {}", named.join(", ")),

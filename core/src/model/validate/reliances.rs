@@ -20,7 +20,7 @@ impl Checked<'_> {
             .count();
         if count > MAX_RELIANCES || count.saturating_mul(outages) > MAX_REACHED {
             self.report.add(
-                "SW-E1303",
+                "SW-E2303",
                 &Place::top("participants"),
                 format!(
                     "there are {count} reliances and {outages} unavailabilities that may reach \
@@ -63,14 +63,14 @@ impl Checked<'_> {
         let found = names.participants.find(id, &who, &mut self.report, &mut self.speller);
         if id == participant.id {
             self.report.add(
-                "SW-E1301",
+                "SW-E2301",
                 &who,
                 format!("{} relies on itself", quoted(id)),
                 "name another participant; the order of its own stages is its route's",
             );
         }
         if let Relied::Finished { lag, .. } = on {
-            let count = Count::periods("SW-E1302", "the lag", 0);
+            let count = Count::periods("SW-E2302", "the lag", 0);
             count.check(*lag, &inner.field("lag"), &mut self.report);
         }
         let Some(stage) = stage else { return };
@@ -83,7 +83,7 @@ impl Checked<'_> {
         let done = matches!(on, Relied::Finished { .. });
         if !steps.chain(behind.filter(|_| done)).any(|other| other == stage) {
             self.report.clash(
-                "SW-W1301",
+                "SW-W2301",
                 &place,
                 &Place::list("participants", found).field("routes"),
                 format!("{} has no {} on any route", quoted(id), quoted(stage)),
@@ -132,7 +132,7 @@ impl Checked<'_> {
         let (at, other) =
             (Place::list("participants", first.0), Place::list("participants", last.0));
         self.report.clash(
-            "SW-W1302",
+            "SW-W2302",
             &at.item("relies_on", first.1),
             &other.item("relies_on", last.1),
             format!("these wait for one another: {}", names.join(", ")),

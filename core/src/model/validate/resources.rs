@@ -23,7 +23,7 @@ impl Checked<'_> {
                 taken[place] = true;
             }
         }
-        let amount = Count::sizes("SW-E1101", "the amount", 0);
+        let amount = Count::sizes("SW-E2101", "the amount", 0);
         for (position, resource) in resources.iter().enumerate() {
             let at = Place::list("resources", position);
             amount.check(resource.amount, &at.field("amount"), &mut self.report);
@@ -34,7 +34,7 @@ impl Checked<'_> {
             }
             if !taken[position] && self.names.resources.get(&resource.id) == Some(position) {
                 self.report.add(
-                    "SW-W1101",
+                    "SW-W2101",
                     &at,
                     format!("no stage takes {}", quoted(&resource.id)),
                     "let a stage take it, or take it out",
@@ -44,7 +44,7 @@ impl Checked<'_> {
     }
 
     pub(super) fn takes(&mut self, at: &Place<'_>, stage: &Stage) {
-        let amount = Count::sizes("SW-E1102", "the amount taken", 1);
+        let amount = Count::sizes("SW-E2102", "the amount taken", 1);
         let mut first: HashMap<(&str, TakenPer), usize> = HashMap::new();
         for (position, take) in stage.takes.iter().enumerate() {
             let here = at.item("takes", position);
@@ -53,7 +53,7 @@ impl Checked<'_> {
             amount.check(take.amount, &here.field("amount"), &mut self.report);
             if let Some(before) = first.get(&(take.resource.as_str(), take.per)) {
                 self.report.clash(
-                    "SW-E1103",
+                    "SW-E2103",
                     &here,
                     &at.item("takes", *before),
                     format!("{} is taken twice in the same way", quoted(&take.resource)),
