@@ -60,7 +60,7 @@ impl Checked<'_> {
         let target = Count::sizes("SW-E0413", "the target", 0);
         let here = at.field("target");
         let sound = target.check(stage.target, &here, &mut self.report);
-        if sound && stage.target > stage.slots.capacity.max {
+        if sound && stage.target > stage.slots.capacity.max.max(0) {
             self.report.clash(
                 "SW-W0404",
                 &here,
