@@ -23,7 +23,7 @@ pub struct Problem {
     pub stages: Vec<StageData>,
     /// By [`ParticipantId`].
     pub participants: Vec<ParticipantData>,
-    /// By [`TrancheSlotId`](crate::model::TrancheSlotId).
+    /// By [`TrancheSlotId`].
     pub hand_slots: Vec<HandSlot>,
     /// By [`ResourceId`].
     pub resources: Vec<ResourceData>,

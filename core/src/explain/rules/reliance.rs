@@ -1,10 +1,10 @@
 //! Rule `reliance` in words.
 
-use super::because;
+use super::{because, unavailable};
 use crate::calendar::Problem;
 use crate::explain::facts::{Fact, Question};
 use crate::explain::names;
-use crate::model::{ParticipantId, Reliance, Relied, RuleKind};
+use crate::model::{ParticipantId, Reliance, Relied, RuleKind, UnavailabilityId};
 use crate::report::dates;
 
 /// Of slots that meet an unavailability of what is relied on.
@@ -57,6 +57,21 @@ pub fn facts(question: &Question, facts: &mut Vec<Fact>) {
                     person.relies_on.retain(|reliance| *reliance != gone);
                 }
             },
+        ));
+    }
+    for (place, u) in question.problem.programme.unavailability.iter().enumerate() {
+        // What strikes it in other ways as well is a fact of `unavailable`.
+        if question.is_struck_by(u) || !question.is_reached_by(place) {
+            continue;
+        }
+        let id = u.id.clone();
+        let what = unavailable::told(question.problem, UnavailabilityId::new(place));
+        facts.push(Fact::new(
+            RuleKind::Reliance,
+            format!("unavailability[{id}]"),
+            None,
+            format!("what it relies on is unavailable: {what}"),
+            move |programme| programme.unavailability.retain(|u| u.id != id),
         ));
     }
 }

@@ -1,7 +1,7 @@
 //! Rule `unavailable` in words.
 
 use super::{Case, Told, because};
-use crate::calendar::{Problem, strikes};
+use crate::calendar::Problem;
 use crate::explain::facts::{Fact, Question};
 use crate::explain::names;
 use crate::model::{RuleKind, Target, UnavailabilityId};
@@ -34,7 +34,7 @@ pub fn broken(case: &Case) -> Told {
     (text, Vec::new())
 }
 
-fn told(problem: &Problem, cause: UnavailabilityId) -> String {
+pub fn told(problem: &Problem, cause: UnavailabilityId) -> String {
     let u = &problem.programme.unavailability[cause.index()];
     format!("{}{}, {}", u.id, because(&u.reason), dates::span(&problem.timeline, u.from, u.to))
 }
@@ -43,20 +43,12 @@ fn told(problem: &Problem, cause: UnavailabilityId) -> String {
 /// take.
 pub fn facts(question: &Question, facts: &mut Vec<Fact>) {
     let programme = &question.problem.programme;
-    let environments = question.environments();
     for (place, u) in programme.unavailability.iter().enumerate() {
-        let strikes = environments.iter().any(|e| strikes(u, &programme.environments[*e]));
-        let takes = |id: &String| {
-            let stages = question.stages();
-            let mut takes = stages.iter().flat_map(|s| &programme.stages[s.index()].takes);
-            takes.any(|take| take.resource == *id)
-        };
-        if !strikes && !matches!(&u.on, Target::Resource(id) if takes(id)) {
+        if !question.is_struck_by(u) {
             continue;
         }
         let what = match &u.on {
-            Target::Environment(id) => id.clone(),
-            Target::Resource(id) => id.clone(),
+            Target::Environment(id) | Target::Resource(id) => id.clone(),
             Target::Component(id) => format!("the component {id}"),
             Target::Participant(_) => continue,
             Target::Everywhere => "every environment".into(),
