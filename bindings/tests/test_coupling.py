@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from attrs import evolve
 
 import slotwise as sw
@@ -52,9 +53,32 @@ def programme() -> sw.Programme:
 def test_data_comes_back_as_it_was() -> None:
     made = programme()
     assert sw.Programme.from_json(made.to_json()) == made
+    frames = made.to_frames()
+    assert sw.Programme.from_frames(made.name, made.calendar, **frames) == made
 
 
 def test_one_instance_is_used_by_one_at_a_time() -> None:
     result = programme().solve()
     assert result.status == "optimal"
     assert [slot.start for slot in result.plan.slots] == [FIRST, date(2024, 3, 11)]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"needs": "available"}, "it relies on nothing"),
+        ({"on": "P1", "component": "hub"}, "it relies on on and component"),
+        ({"on": "P1", "lag": 2}, "lag is there, but needs is available"),
+        ({"needs": "finished", "on": "P1"}, "needs is finished, but their_stage is not there"),
+        (
+            {"needs": "alongside", "on": "P1", "their_stage": "Functional", "lag": 1},
+            "lag is there, but needs is alongside",
+        ),
+    ],
+)
+def test_a_row_of_reliances_says_one_thing(row: dict[str, object], told: str) -> None:
+    made = programme()
+    frames = made.to_frames()
+    frames["reliances"] = [{"participant": "P2", **row}]
+    with pytest.raises(sw.UnreadableFile, match=told):
+        sw.Programme.from_frames(made.name, made.calendar, **frames)
