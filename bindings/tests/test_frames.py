@@ -140,15 +140,17 @@ def test_every_field_of_the_model_has_a_column() -> None:
         "windows": sw.Window, "changeovers": sw.ChangeoverBetween, "stages": sw.Stage,
         "eligible": sw.Eligible, "slots": sw.TrancheSlot, "unavailability": sw.Unavailability,
         "exclusive_groups": sw.ExclusiveGroup, "rules": sw.Together, "assumptions": sw.Assumption,
-        "routes": sw.Route,
+        "routes": sw.Route, "resources": sw.Resource, "amounts": sw.AmountChange,
+        "takes": sw.Take, "gates": sw.Gate,
     }  # fmt: skip
     elsewhere = {
-        "participants": {"unavailable", "preferences", "pins", "completed"},
+        "participants": {"unavailable", "preferences", "pins", "completed", "relies_on"},
         "environments": {"windows"},
-        "stages": {"prerequisites"},
+        "stages": {"prerequisites", "takes"},
+        "resources": {"changes"},
         "routes": {"id", "steps"},
     }
-    assert set(TABLES) - set(classes) == {"prerequisites"}
+    assert set(TABLES) - set(classes) == {"prerequisites", "reliances"}
     for name, cls in classes.items():
         columns = {(one.field or one.name).split(".")[0] for one in TABLES[name].columns}
         fields = {one.name.rstrip("_") for one in attrs.fields(cls)}

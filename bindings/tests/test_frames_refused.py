@@ -57,7 +57,7 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"steps": [{"stage": "Migration"}]}, "SW-E1505 steps[row 1].route: the step names neither participant nor route"),
     ({"participants": [{"id": "Acme", "routes": "ful"}], "steps": [{"route": "full", "stage": "Migration"}]}, "SW-E1506 participants[row 1].routes: there is no route 'ful'; did you mean 'full'?"),
     ({"routes": [{"participant": "Acme", "route": "x", "penalty": 1}]}, "SW-E1506 routes[row 1].route: there is no route 'x'"),
-    ({"unavailability": [{"from": "2024-03-01", "to": "2024-03-02"}]}, "SW-E1505 unavailability[row 1]: it is about nothing; name one of environment, component, participant"),
+    ({"unavailability": [{"from": "2024-03-01", "to": "2024-03-02"}]}, "SW-E1505 unavailability[row 1]: it is about nothing; name one of environment, component, resource, participant"),
     ({"slots": [{"id": "s", "stage": "Migration", "environment": "SIT-B", "start": "2024-03-04", "capacity_min": 1}]}, "SW-E1505 slots[row 1].capacity_min: a least is there, but no most"),
 ]  # fmt: skip
 

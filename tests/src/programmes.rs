@@ -9,10 +9,13 @@ mod capacity;
 mod demand;
 mod draft;
 mod exclusive;
+mod gate;
 mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod reliance;
+mod resource;
 mod scene;
 mod slot;
 mod support;
@@ -38,6 +41,9 @@ pub fn rich(resolution: Resolution, crowd: usize) -> Scene {
     prerequisite::add(&mut draft);
     readiness::add(&mut draft);
     participant::add(&mut draft);
+    gate::add(&mut draft);
+    reliance::add(&mut draft);
+    resource::add(&mut draft);
     support::add(&mut draft);
     approval::add(&mut draft);
     draft.finish()

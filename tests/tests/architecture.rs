@@ -111,7 +111,18 @@ fn rules_stand_under_the_same_name_in_each_place() {
         assert!(core().join("explain/rules").join(&file).exists(), "explain/rules/{file}");
     }
     // What single slots or participants decide is in the candidates; the rest has a file.
-    for file in ["demand", "exclusive", "capacity", "order", "prerequisite", "participant"] {
+    let built = [
+        "demand",
+        "exclusive",
+        "capacity",
+        "order",
+        "prerequisite",
+        "participant",
+        "gate",
+        "reliance",
+        "resource",
+    ];
+    for file in built {
         assert!(core().join(format!("formulation/{file}.rs")).exists(), "formulation/{file}.rs");
     }
 }

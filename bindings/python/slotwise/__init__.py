@@ -41,6 +41,7 @@ from slotwise.model.environment import (
     OptionalEnvironment,
     Window,
 )
+from slotwise.model.gate import Gate
 from slotwise.model.objective import Level, Objective, WeightedTerm
 from slotwise.model.participant import (
     Blackout,
@@ -52,6 +53,14 @@ from slotwise.model.participant import (
     Route,
     Step,
 )
+from slotwise.model.reliance import (
+    Alongside,
+    AvailableComponent,
+    AvailableParticipant,
+    Finished,
+    Reliance,
+)
+from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Together
 from slotwise.model.stage import (
     ByHand,
@@ -77,9 +86,13 @@ from slotwise.utilisation import EnvironmentUse, StageUse, Utilisation
 from slotwise.violation import Violation, Violations
 
 __all__ = [
+    "Alongside",
+    "AmountChange",
     "Apart",
     "Assignment",
     "Assumption",
+    "AvailableComponent",
+    "AvailableParticipant",
     "Blackout",
     "ByHand",
     "Calendar",
@@ -97,7 +110,9 @@ __all__ = [
     "ExclusiveGroup",
     "Finding",
     "Findings",
+    "Finished",
     "Gantt",
+    "Gate",
     "Holiday",
     "Hours",
     "InvalidPlan",
@@ -123,6 +138,8 @@ __all__ = [
     "Provenance",
     "Ready",
     "Reason",
+    "Reliance",
+    "Resource",
     "Result",
     "Route",
     "Share",
@@ -134,6 +151,7 @@ __all__ = [
     "Stage",
     "StageUse",
     "Step",
+    "Take",
     "Target",
     "TermScore",
     "Together",

@@ -10,6 +10,13 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from slotwise.model.reliance import (
+    Alongside,
+    AvailableComponent,
+    AvailableParticipant,
+    Finished,
+    Relied,
+)
 from slotwise.model.rule import Apart, Rule, Together
 from slotwise.model.stage import ByHand, Every, On, Pause, Starts, Weekdays
 from slotwise.model.unavailability import Target
@@ -75,6 +82,10 @@ _tagged("every", Every, "fields")
 _tagged("weekdays", Weekdays, "only field")
 _tagged("on", On, "only field")
 _tagged("pause", Pause, "fields")
+_tagged("participant", AvailableParticipant, "only field")
+_tagged("component", AvailableComponent, "only field")
+_tagged("finished", Finished, "fields")
+_tagged("alongside", Alongside, "fields")
 _tagged("together", Together, "fields")
 _tagged("apart", Apart, "fields")
 _converter.register_unstructure_hook(ByHand, lambda _: "by_hand")
@@ -96,6 +107,15 @@ def _rule(data: Any, _: Any) -> Rule:
     return from_data(content, Apart)
 
 
+def _relied(data: Any, _: Any) -> Relied:
+    [(tag, content)] = data.items()
+    if tag == "participant":
+        return AvailableParticipant(content)
+    if tag == "component":
+        return AvailableComponent(content)
+    return from_data(content, Finished if tag == "finished" else Alongside)
+
+
 def _over_unavailability(data: Any, _: Any) -> Pause | Literal["avoid"]:
     return "avoid" if data == "avoid" else from_data(data["pause"], Pause)
 
@@ -112,6 +132,7 @@ def _target_data(target: Target) -> Any:
 
 _converter.register_structure_hook_func(lambda cls: cls == Starts, _starts)
 _converter.register_structure_hook_func(lambda cls: cls == Rule, _rule)
+_converter.register_structure_hook_func(lambda cls: cls == Relied, _relied)
 _converter.register_structure_hook_func(
     lambda cls: cls == Pause | Literal["avoid"], _over_unavailability
 )

@@ -29,6 +29,7 @@ from slotwise.model.environment import (
     OptionalEnvironment,
     Window,
 )
+from slotwise.model.gate import Counted, Gate, ShareOf
 from slotwise.model.objective import Objective
 from slotwise.model.participant import (
     Blackout,
@@ -40,6 +41,8 @@ from slotwise.model.participant import (
     Route,
     Step,
 )
+from slotwise.model.reliance import Reliance, Relied
+from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
 from slotwise.model.stage import (
     Capacity,
@@ -93,12 +96,20 @@ def _unavailability(values: Iterable[Unavailability]) -> list[Unavailability]:
     return list(several(lambda value: instance(value, Unavailability), values))
 
 
+def _resources(values: Iterable[Resource]) -> list[Resource]:
+    return list(several(lambda value: instance(value, Resource), values))
+
+
 def _groups(values: Iterable[ExclusiveGroup]) -> list[ExclusiveGroup]:
     return list(several(lambda value: instance(value, ExclusiveGroup), values))
 
 
 def _rules(values: Iterable[Rule]) -> list[Rule]:
     return list(several(lambda value: instance(value, Together, Apart), values))
+
+
+def _gates(values: Iterable[Gate]) -> list[Gate]:
+    return list(several(lambda value: instance(value, Gate), values))
 
 
 def _assumptions(values: Iterable[Assumption]) -> list[Assumption]:
@@ -136,10 +147,14 @@ class Programme(Tabular):
         factory=list, converter=_unavailability, kw_only=True
     )
     """When something can't be used."""
+    resources: list[Resource] = field(factory=list, converter=_resources, kw_only=True)
+    """What slots and participants share."""
     exclusive_groups: list[ExclusiveGroup] = field(factory=list, converter=_groups, kw_only=True)
     """Stages that there is only one of at a time, programme-wide."""
     rules: list[Rule] = field(factory=list, converter=_rules, kw_only=True)
     """Rules between participants."""
+    gates: list[Gate] = field(factory=list, converter=_gates, kw_only=True)
+    """Which stages open once enough have been through others."""
     objective: Objective = field(factory=Objective, converter=_objective, kw_only=True)
     """What makes a plan better."""
     assumptions: list[Assumption] = field(factory=list, converter=_assumptions, kw_only=True)
@@ -191,6 +206,8 @@ class Programme(Tabular):
         over_unavailability: Pause | Literal["avoid"] = "avoid",
         needs_support: bool = False,
         prerequisites: Iterable[Prerequisite | Iterable[str]] = (),
+        takes: Iterable[Take | str] = (),
+        target: SupportsIndex = 0,
     ) -> Stage:
         """Adds a `Stage`, described there.
 
@@ -215,6 +232,8 @@ class Programme(Tabular):
             over_unavailability=over_unavailability,
             needs_support=needs_support,
             prerequisites=prerequisites,
+            takes=takes,
+            target=target,
         )
         self.stages.append(added)
         return added
@@ -236,6 +255,7 @@ class Programme(Tabular):
         preferences: Iterable[Preference] = (),
         pins: Iterable[Pin] = (),
         completed: Iterable[Completed] = (),
+        relies_on: Iterable[Reliance | Relied] = (),
         environment_manager: str = "",
     ) -> Participant:
         """Adds a `Participant`, described there."""
@@ -254,6 +274,7 @@ class Programme(Tabular):
             preferences=preferences,
             pins=pins,
             completed=completed,
+            relies_on=relies_on,
             environment_manager=environment_manager,
         )
         self.participants.append(added)
@@ -284,6 +305,7 @@ class Programme(Tabular):
         to: date,
         environment: str | None = None,
         component: str | None = None,
+        resource: str | None = None,
         participant: str | None = None,
         everywhere: bool = False,
         kind: UnavailabilityKind = "planned",
@@ -292,11 +314,13 @@ class Programme(Tabular):
     ) -> Unavailability:
         """Adds an `Unavailability`, described there.
 
-        Exactly one of `environment`, `component`, `participant` and `everywhere` says of what.
+        Exactly one of `environment`, `component`, `resource`, `participant` and `everywhere` says
+        of what.
         """
         target = Target(
             environment=environment,
             component=component,
+            resource=resource,
             participant=participant,
             everywhere=everywhere,
         )
@@ -304,6 +328,18 @@ class Programme(Tabular):
             id, on=target, from_=from_, to=to, kind=kind, cause=cause, reason=reason
         )
         self.unavailability.append(added)
+        return added
+
+    def add_resource(
+        self,
+        id: str,
+        amount: SupportsIndex,
+        *,
+        name: str = "",
+        changes: Iterable[AmountChange] = (),
+    ) -> Resource:
+        """Adds a `Resource`, described there."""
+        self.resources.append(added := Resource(id, amount, name=name, changes=changes))
         return added
 
     def add_exclusive_group(self, id: str, stages: Iterable[str]) -> ExclusiveGroup:
@@ -323,6 +359,36 @@ class Programme(Tabular):
     ) -> Apart:
         """No two of the participants take the same slot of the stage (of each stage if None)."""
         self.rules.append(added := Apart(participants, stage=stage, reason=reason))
+        return added
+
+    def add_gate(
+        self,
+        id: str,
+        *,
+        before: str,
+        opens: str,
+        environment: str | None = None,
+        participants: Iterable[str] = (),
+        share: float = 1.0,
+        of: ShareOf = "number",
+        counted: Counted = "placed",
+        lag: SupportsIndex = 0,
+        reason: str = "",
+    ) -> Gate:
+        """Adds a `Gate`, described there: a stage opens once enough have been through another."""
+        added = Gate(
+            id,
+            before=before,
+            opens=opens,
+            environment=environment,
+            participants=participants,
+            share=share,
+            of=of,
+            counted=counted,
+            lag=lag,
+            reason=reason,
+        )
+        self.gates.append(added)
         return added
 
     def add_assumption(self, name: str, value: str, *, reason: str = "") -> Assumption:
@@ -424,6 +490,11 @@ class Programme(Tabular):
         phases: Any = None,
         changeovers: Any = None,
         prerequisites: Any = None,
+        resources: Any = None,
+        amounts: Any = None,
+        takes: Any = None,
+        gates: Any = None,
+        reliances: Any = None,
         slots: Any = None,
         exclusive_groups: Any = None,
         rules: Any = None,
@@ -472,6 +543,11 @@ class Programme(Tabular):
                 "phases": phases,
                 "changeovers": changeovers,
                 "prerequisites": prerequisites,
+                "resources": resources,
+                "amounts": amounts,
+                "takes": takes,
+                "gates": gates,
+                "reliances": reliances,
                 "slots": slots,
                 "exclusive_groups": exclusive_groups,
                 "rules": rules,

@@ -2,6 +2,7 @@
 
 mod layout;
 pub mod problem;
+mod reach;
 pub mod resolve;
 pub mod span;
 pub mod timeline;
@@ -9,8 +10,9 @@ pub mod validate;
 
 pub use layout::{paused_end, strikes};
 pub use problem::{
-    EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
-    ReadyData, Reasoned, RouteData, RuleData, StageData, StepData, TermData,
+    CountedData, EnvironmentData, FollowData, GateData, HandSlot, LevelData, ParticipantData,
+    PinData, PreferenceData, Problem, ReadyData, Reasoned, ReliedData, ResourceData, RouteData,
+    RuleData, StageData, StepData, TakeData, TermData,
 };
 pub use span::Span;
 pub use timeline::Timeline;

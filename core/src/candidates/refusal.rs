@@ -1,8 +1,8 @@
 //! Why a slot could not be open, or a participant not be in it: what a single rule decides.
 
 use super::SlotCandidate;
-use crate::calendar::{ParticipantData, Problem, Span};
-use crate::model::{EnvironmentId, RuleKind, StageId, UnavailabilityId};
+use crate::calendar::{ParticipantData, Problem, Span, TakeData};
+use crate::model::{EnvironmentId, ResourceId, RuleKind, StageId, UnavailabilityId};
 
 /// What stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,12 +15,17 @@ pub enum Refusal {
     Support,
     /// The environment is optional and not approved.
     Approval,
+    /// There is never enough of this resource for it with somebody in it.
+    Resource(ResourceId),
     /// The slot is smaller than the participant.
     Size,
     /// Before this place in the participant's readiness dates.
     Readiness(usize),
     /// This place in the participant's [`unavailable`](ParticipantData::unavailable).
     Blackout(usize),
+    /// This place in what reaches the participant through what it
+    /// [relies on](ParticipantData::relied).
+    Relied(usize),
     /// This place in the participant's pins says otherwise.
     Pin(usize),
 }
@@ -33,8 +38,10 @@ impl Refusal {
             Self::Unavailable(_) => RuleKind::Unavailable,
             Self::Support => RuleKind::Support,
             Self::Approval => RuleKind::Approval,
+            Self::Resource(_) => RuleKind::Resource,
             Self::Size => RuleKind::Capacity,
             Self::Readiness(_) => RuleKind::Readiness,
+            Self::Relied(_) => RuleKind::Reliance,
             Self::Blackout(_) | Self::Pin(_) => RuleKind::Participant,
         }
     }
@@ -55,7 +62,8 @@ pub fn slot_refusal(
     if !place.windows[stage.index()].iter().any(|window| window.contains(span)) {
         return Some(Refusal::Window);
     }
-    let mut struck = place.unavailable.iter().filter(|u| u.span.overlaps(span));
+    let unavailable = problem.unavailable(stage, environment);
+    let mut struck = unavailable.iter().filter(|u| u.span.overlaps(span));
     match data.pause_allowance {
         None => {
             if let Some(first) = struck.next() {
@@ -78,7 +86,13 @@ pub fn slot_refusal(
     }
     let covered =
         problem.timeline.support_at_start(span.start) && problem.timeline.support_at_end(span.end);
-    (data.needs_support && !covered).then_some(Refusal::Support)
+    if data.needs_support && !covered {
+        return Some(Refusal::Support);
+    }
+    let scarce = |take: &&TakeData| {
+        problem.resources[take.resource.index()].least(span) < take.per_slot + take.per_participant
+    };
+    data.takes.iter().find(scarce).map(|take| Refusal::Resource(take.resource))
 }
 
 /// Why a participant could not be in a slot that could be open; `None` if it could.
@@ -103,5 +117,11 @@ pub fn participant_refusal(participant: &ParticipantData, slot: &SlotCandidate) 
         return Some(Refusal::Readiness(place));
     }
     let struck = participant.unavailable.iter().position(|b| b.span.overlaps(slot.span));
-    struck.map(Refusal::Blackout)
+    if let Some(place) = struck {
+        return Some(Refusal::Blackout(place));
+    }
+    let reached = participant.relied.iter().position(|relied| {
+        relied.span.overlaps(slot.span) && relied.stage.is_none_or(|stage| stage == slot.stage)
+    });
+    reached.map(Refusal::Relied)
 }

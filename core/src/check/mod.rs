@@ -8,10 +8,13 @@ mod capacity;
 mod demand;
 mod exclusive;
 mod facts;
+mod gate;
 mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod reliance;
+mod resource;
 mod slot;
 mod support;
 mod unavailable;
@@ -74,6 +77,9 @@ pub fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     prerequisite::judge(&facts, &mut found);
     readiness::judge(&facts, &mut found);
     participant::judge(&facts, &mut found);
+    gate::judge(&facts, &mut found);
+    reliance::judge(&facts, &mut found);
+    resource::judge(&facts, &mut found);
     support::judge(&facts, &mut found);
     approval::judge(&facts, &mut found);
     found

@@ -9,6 +9,7 @@ use super::ask;
 use super::data::{LevelChange, Move};
 use super::names;
 use crate::calendar::Problem;
+use crate::check::check;
 use crate::error::Error;
 use crate::model::{Level, ParticipantId, Programme, Rule, Target, Term};
 use crate::plan::{Assignment, Plan, Score};
@@ -120,7 +121,9 @@ pub(super) fn all_placed(
     let assignments = (solved.plan.assignments.into_iter())
         .map(|a| Assignment { participant: kept[a.participant.index()], ..a })
         .collect();
-    Ok(Found::Plan(Plan { slots: solved.plan.slots, assignments }))
+    let found = Plan { slots: solved.plan.slots, assignments };
+    // Those left out may count for a gate, or hand on an outage.
+    if check(problem, &found).is_empty() { Ok(Found::Plan(found)) } else { Ok(Found::Unknown) }
 }
 
 /// The programme with these participants alone, whose first aim is to place them all, whatever
@@ -132,8 +135,8 @@ fn of(programme: &Programme, kept: &[ParticipantId]) -> Programme {
         place += 1;
         kept.binary_search(&ParticipantId::new(place - 1)).is_ok()
     });
-    let known: std::collections::BTreeSet<&str> =
-        programme.participants.iter().map(|p| p.id.as_str()).collect();
+    let known: std::collections::BTreeSet<String> =
+        programme.participants.iter().map(|p| p.id.clone()).collect();
     programme.rules.retain_mut(|rule| {
         let (Rule::Together(company) | Rule::Apart(company)) = rule;
         company.participants.retain(|id| known.contains(id.as_str()));
@@ -143,7 +146,15 @@ fn of(programme: &Programme, kept: &[ParticipantId]) -> Programme {
         Target::Participant(id) => known.contains(id.as_str()),
         _ => true,
     });
+    programme.gates.retain_mut(|gate| {
+        let everybody = gate.participants.is_empty();
+        gate.participants.retain(|id| known.contains(id.as_str()));
+        everybody || !gate.participants.is_empty()
+    });
     for participant in &mut programme.participants {
+        participant
+            .relies_on
+            .retain(|reliance| reliance.on.participant().is_none_or(|id| known.contains(id)));
         // The weight counts in the levels that follow: no weight at all would count for nothing.
         participant.weight = participant.weight.max(0.001);
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::calendar::Problem;
-use crate::model::{ParticipantId, Programme, RuleKind, StageId};
+use crate::calendar::{Problem, strikes};
+use crate::model::{ParticipantId, Programme, RuleKind, StageId, Target, Unavailability};
 use crate::plan::{Plan, PlanSlot};
 
 /// A fact of the programme or of the plan that a rule acts on.
@@ -114,6 +114,23 @@ impl Question<'_> {
         stages.sort_unstable();
         stages.dedup();
         stages
+    }
+
+    /// Whether an unavailability is of an environment that it could be in, or of a resource that its
+    /// stages take.
+    pub fn is_struck_by(&self, u: &Unavailability) -> bool {
+        let programme = &self.problem.programme;
+        let stages = self.stages();
+        let mut takes = stages.iter().flat_map(|stage| &programme.stages[stage.index()].takes);
+        let mut environments = self.environments().into_iter();
+        environments.any(|place| strikes(u, &programme.environments[place]))
+            || matches!(&u.on, Target::Resource(id) if takes.any(|take| take.resource == *id))
+    }
+
+    /// Whether an unavailability, by place, reaches it through what it relies on.
+    pub fn is_reached_by(&self, place: usize) -> bool {
+        let relied = &self.problem.participants[self.participant.index()].relied;
+        relied.iter().any(|relied| relied.cause.index() == place)
     }
 
     /// Whether a stage may run in an environment.

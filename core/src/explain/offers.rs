@@ -4,7 +4,6 @@ use super::facts::{Fact, Question};
 use super::names;
 use super::relaxation::{End, Prices, Relaxation};
 use crate::calendar::resolve::thousandths;
-use crate::calendar::strikes;
 use crate::model::{EnvironmentId, Target, When, Window};
 
 /// One thing that can give, a little or more.
@@ -175,14 +174,13 @@ fn own(question: &Question, prices: &Prices, days: u32, offers: &mut Vec<Offer>)
     }
 }
 
-/// Unavailability of environments, earlier or later.
+/// Unavailability of environments, components and resources, earlier or later.
 fn maintenance(question: &Question, prices: &Prices, days: u32, offers: &mut Vec<Offer>) {
     let Some(price) = prices.maintenance_day.map(thousandths) else { return };
     let programme = &question.problem.programme;
-    for u in &programme.unavailability {
-        let strikes = (question.environments().iter())
-            .any(|place| strikes(u, &programme.environments[*place]));
-        if !strikes {
+    for (place, u) in programme.unavailability.iter().enumerate() {
+        let reaches = question.is_struck_by(u) || question.is_reached_by(place);
+        if !reaches || matches!(u.on, Target::Participant(_)) {
             continue;
         }
         for way in [-1, 1] {

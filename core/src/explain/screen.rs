@@ -65,13 +65,28 @@ fn reasons(problem: &Problem, candidates: &Candidates, participant: ParticipantI
             text: order_text(problem, candidates, class),
         }];
     }
-    vec![Reason {
+    let mut reasons = vec![Reason {
         rule: RuleKind::Capacity,
         stage: None,
         text: "each stage has slots that it could be in, but together with everybody else's they \
                are too few: the places are full, or the environments taken"
             .to_owned(),
-    }]
+    }];
+    let person = &problem.programme.participants[participant.index()];
+    reasons.extend(person.relies_on.iter().map(|reliance| Reason {
+        rule: RuleKind::Reliance,
+        stage: None,
+        text: rules::reliance::text(problem, reliance),
+    }));
+    for allowed in &class.allowed {
+        let of =
+            |rule: RuleKind| move |text: String| Reason { rule, stage: Some(allowed.stage), text };
+        let gates = rules::gate::opening(problem, allowed.stage);
+        reasons.extend(gates.into_iter().map(of(RuleKind::Gate)));
+        let taken = rules::resource::taken(problem, allowed.stage);
+        reasons.extend(taken.into_iter().map(of(RuleKind::Resource)));
+    }
+    reasons
 }
 
 /// No route can be taken at all: pins or prerequisites.

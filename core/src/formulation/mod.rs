@@ -12,12 +12,16 @@ pub mod counts;
 mod demand;
 mod exclusive;
 mod flow;
+mod gate;
+mod loads;
 mod objective;
 mod offers;
 mod order;
 mod participant;
 mod prerequisite;
 mod program;
+mod reliance;
+mod resource;
 mod tag;
 
 use crate::calendar::Problem;
@@ -90,6 +94,9 @@ impl Formulation {
         order::add(&mut formulation, candidates);
         prerequisite::add(&mut formulation, candidates);
         participant::add(&mut formulation, problem, candidates);
+        gate::add(&mut formulation, problem, candidates);
+        reliance::add(&mut formulation, problem, candidates);
+        resource::add(&mut formulation, problem, candidates);
         counts::add(&mut formulation, problem, candidates);
         objective::add(&mut formulation, problem, candidates);
         formulation

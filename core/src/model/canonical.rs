@@ -33,6 +33,7 @@ impl Programme {
                 prerequisite.any_of.sort();
             }
             stage.prerequisites.sort_by_cached_key(text);
+            stage.takes.sort_by_cached_key(text);
             match &mut stage.slots.starts {
                 Starts::Weekdays(days) => days.sort_by_key(|day| day.0.num_days_from_monday()),
                 Starts::On(moments) => moments.sort_by_cached_key(text),
@@ -48,9 +49,14 @@ impl Programme {
             participant.preferences.sort_by_cached_key(text);
             participant.pins.sort_by_cached_key(text);
             participant.completed.sort_by_cached_key(text);
+            participant.relies_on.sort_by_cached_key(text);
         }
         programme.slots.sort_by(|a, b| a.id.cmp(&b.id));
         programme.unavailability.sort_by(|a, b| a.id.cmp(&b.id));
+        programme.resources.sort_by(|a, b| a.id.cmp(&b.id));
+        for resource in &mut programme.resources {
+            resource.changes.sort_by_cached_key(text);
+        }
         programme.exclusive_groups.sort_by(|a, b| a.id.cmp(&b.id));
         for group in &mut programme.exclusive_groups {
             group.stages.sort();
@@ -61,6 +67,10 @@ impl Programme {
             }
         }
         programme.rules.sort_by_cached_key(text);
+        programme.gates.sort_by(|a, b| a.id.cmp(&b.id));
+        for gate in &mut programme.gates {
+            gate.participants.sort();
+        }
         for level in &mut programme.objective.levels {
             level.terms.sort_by_key(|term| term.term);
         }

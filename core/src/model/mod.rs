@@ -6,10 +6,13 @@ pub mod calendar;
 mod canonical;
 pub mod environment;
 pub mod finding;
+pub mod gate;
 pub mod ids;
 pub mod objective;
 pub mod participant;
 pub mod programme;
+pub mod reliance;
+pub mod resource;
 pub mod rule;
 pub mod rule_id;
 pub mod stage;
@@ -21,13 +24,16 @@ pub use builder::ProgrammeBuilder;
 pub use calendar::{Calendar, Dates, DayOfWeek, Holiday, Hours, Resolution};
 pub use environment::{Changeover, ChangeoverBetween, Environment, Exclusivity, Optional, Window};
 pub use finding::{Finding, Findings, Severity};
+pub use gate::{Counted, Gate, ShareOf};
 pub use ids::{
-    EnvironmentId, GroupId, ParticipantId, PhaseId, RuleId, StageId, TrancheSlotId,
-    UnavailabilityId,
+    EnvironmentId, GateId, GroupId, ParticipantId, PhaseId, ResourceId, RuleId, StageId,
+    TrancheSlotId, UnavailabilityId,
 };
 pub use objective::{Level, Objective, Term, WeightedTerm};
 pub use participant::{Blackout, Completed, Participant, Pin, Preference, Ready, Route, Step};
 pub use programme::{Assumption, Programme};
+pub use reliance::{Reliance, Relied};
+pub use resource::{AmountChange, Resource, Take, TakenPer};
 pub use rule::{Company, ExclusiveGroup, Rule};
 pub use rule_id::RuleKind;
 pub use stage::{

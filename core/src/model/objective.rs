@@ -58,13 +58,19 @@ pub enum Term {
     Completion,
     /// The latest end of any open slot, in working periods from the calendar's first.
     Makespan,
+    /// What open slots lack to their stage's [target](super::Stage::target), in sizes: a slot
+    /// with few in it is hardly worth opening.
+    UnderTarget,
+    /// The largest load of any environment: sizes of all visits to its slots. The smaller it is, the
+    /// more evenly environments are used.
+    Balance,
     /// Penalties of routes taken and of preferences that a slot taken matches.
     Preferences,
 }
 
 impl Term {
     /// Every term, in the order of their declaration.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::UnplacedMandatory,
         Self::UnplacedOptional,
         Self::Lateness,
@@ -73,6 +79,8 @@ impl Term {
         Self::Changeovers,
         Self::Completion,
         Self::Makespan,
+        Self::UnderTarget,
+        Self::Balance,
         Self::Preferences,
     ];
 }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Calendar, Environment, ExclusiveGroup, Objective, Participant, Phase, Rule, Stage, TrancheSlot,
-    Unavailability,
+    Calendar, Environment, ExclusiveGroup, Gate, Objective, Participant, Phase, Resource, Rule,
+    Stage, TrancheSlot, Unavailability,
 };
 
 /// A test programme to plan: calendar, environments, stages, participants, rules and objective.
@@ -37,12 +37,18 @@ pub struct Programme {
     /// When something can't be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unavailability: Vec<Unavailability>,
+    /// What slots and participants share.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
     /// Stages that there is only one of at a time, programme-wide.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusive_groups: Vec<ExclusiveGroup>,
     /// Rules between participants.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
+    /// Which stages open once enough have been through others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gates: Vec<Gate>,
     /// What makes a plan better.
     #[serde(default)]
     pub objective: Objective,
@@ -77,8 +83,10 @@ impl Programme {
             participants: Vec::new(),
             slots: Vec::new(),
             unavailability: Vec::new(),
+            resources: Vec::new(),
             exclusive_groups: Vec::new(),
             rules: Vec::new(),
+            gates: Vec::new(),
             objective: Objective::default(),
             assumptions: Vec::new(),
         }

@@ -31,6 +31,12 @@ pub enum RuleKind {
     Readiness,
     /// Blackouts, deadline, concurrency, pins, together, apart.
     Participant,
+    /// A stage opens once enough have been through another.
+    Gate,
+    /// Nobody is in a slot without what it relies on others for.
+    Reliance,
+    /// Slots and those in them never take more of a resource than there is.
+    Resource,
     /// Slots that need support start and end inside support cover.
     Support,
     /// An optional environment is used only when approved.
@@ -39,7 +45,7 @@ pub enum RuleKind {
 
 impl RuleKind {
     /// Every rule.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Demand,
         Self::Slot,
         Self::Window,
@@ -50,6 +56,9 @@ impl RuleKind {
         Self::Prerequisite,
         Self::Readiness,
         Self::Participant,
+        Self::Gate,
+        Self::Reliance,
+        Self::Resource,
         Self::Support,
         Self::Approval,
     ];
@@ -67,6 +76,9 @@ impl RuleKind {
             Self::Prerequisite => "prerequisite",
             Self::Readiness => "readiness",
             Self::Participant => "participant",
+            Self::Gate => "gate",
+            Self::Reliance => "reliance",
+            Self::Resource => "resource",
             Self::Support => "support",
             Self::Approval => "approval",
         }

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::When;
 use super::calendar::DayOfWeek;
+use super::{Take, When};
 
 /// A phase of the test programme, such as SIT or UIT.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +49,13 @@ pub struct Stage {
     /// Qualification before Sandbox).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub prerequisites: Vec<Prerequisite>,
+    /// How full an open slot should be at least, in sizes: what it lacks is counted (term
+    /// `under_target`).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub target: i64,
+    /// What its slots take of shared resources (rule `resource`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub takes: Vec<Take>,
 }
 
 /// An environment that a stage may run in.
@@ -189,6 +196,13 @@ impl Stage {
             over_unavailability: OverUnavailability::Avoid,
             needs_support: false,
             prerequisites: Vec::new(),
+            takes: Vec::new(),
+            target: 0,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(value: &i64) -> bool {
+    *value == 0
 }

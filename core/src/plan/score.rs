@@ -140,7 +140,9 @@ pub fn own_amount(
         | Term::EnvironmentCost
         | Term::SlotsOpened
         | Term::Changeovers
-        | Term::Makespan => 0,
+        | Term::Makespan
+        | Term::UnderTarget
+        | Term::Balance => 0,
     }
 }
 
@@ -150,7 +152,8 @@ fn common_amount(problem: &Problem, plan: &Plan, term: Term) -> Option<i64> {
 }
 
 /// What a term that is nobody's own counts in each environment, in thousandths: those that count
-/// anything. The latest end counts where a slot ends last. `None` for the other terms.
+/// anything. The latest end counts where a slot ends last, the largest load where it is. `None` for
+/// the other terms.
 pub fn environment_amounts(
     problem: &Problem,
     plan: &Plan,
@@ -178,6 +181,23 @@ pub fn environment_amounts(
                 amounts[slot.environment.index()] = i64::from(slot.span.end) * 1000;
             }
         }
+        Term::UnderTarget => {
+            for (slot, load) in plan.slots.iter().zip(loads(problem, plan)) {
+                let target = i64::from(problem.target(slot.stage, slot.by_hand));
+                amounts[slot.environment.index()] += 1000 * (target - load).max(0);
+            }
+        }
+        Term::Balance => {
+            let mut by_environment = vec![0; problem.environments.len()];
+            for (slot, load) in plan.slots.iter().zip(loads(problem, plan)) {
+                by_environment[slot.environment.index()] += load;
+            }
+            // The last of the largest.
+            let largest = by_environment.iter().enumerate().max_by_key(|(_, load)| **load);
+            if let Some((position, load)) = largest {
+                amounts[position] = 1000 * load;
+            }
+        }
         Term::UnplacedMandatory
         | Term::UnplacedOptional
         | Term::Lateness
@@ -186,6 +206,18 @@ pub fn environment_amounts(
     }
     let amounts = amounts.into_iter().enumerate().filter(|(_, amount)| *amount != 0);
     Some(amounts.map(|(position, amount)| (EnvironmentId::new(position), amount)).collect())
+}
+
+/// By slot: the sizes of those in it.
+fn loads(problem: &Problem, plan: &Plan) -> Vec<i64> {
+    let mut loads = vec![0; plan.slots.len()];
+    for assignment in &plan.assignments {
+        let size = i64::from(problem.participants[assignment.participant.index()].size);
+        for visit in &assignment.visits {
+            loads[visit.slot as usize] += size;
+        }
+    }
+    loads
 }
 
 fn changeovers(problem: &Problem, plan: &Plan, environment: EnvironmentId) -> i64 {

@@ -53,6 +53,7 @@ pub fn solve(
             deadline,
             cancel: options.cancel.clone(),
             seed: options.seed,
+            guide: None,
         };
         let (plan, used) = search(problem, candidates, &budget, target);
         run.work(used);

@@ -82,9 +82,10 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
         makespan::raise(&mut run, &candidates);
         makespan::shorten(&mut run, &candidates, options)?;
     }
+    let mut guide = None;
     if !run.is_over() && !run.is_done() {
         run.enter(Phase::Prices);
-        let guide = price::guide(&mut run, &candidates, options);
+        guide = price::guide(&mut run, &candidates, options);
         if !run.is_over() && !run.is_done() {
             run.enter(Phase::Search);
             let soon = run.share_of_time(GUIDED_SEARCH);

@@ -4,10 +4,13 @@ mod approval;
 mod capacity;
 mod demand;
 mod exclusive;
+mod gate;
 mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
+mod reliance;
+mod resource;
 mod slot;
 mod support;
 mod unavailable;
@@ -48,6 +51,9 @@ fn mutations(rule: RuleKind, scene: &Scene) -> Vec<Mutation> {
         RuleKind::Prerequisite => prerequisite::mutations(scene),
         RuleKind::Readiness => readiness::mutations(scene),
         RuleKind::Participant => participant::mutations(scene),
+        RuleKind::Gate => gate::mutations(scene),
+        RuleKind::Reliance => reliance::mutations(scene),
+        RuleKind::Resource => resource::mutations(scene),
         RuleKind::Support => support::mutations(scene),
         RuleKind::Approval => approval::mutations(scene),
     }

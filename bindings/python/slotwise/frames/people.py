@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from slotwise.frames.shared import reliances
 from slotwise.frames.sheet import Row
 from slotwise.model.participant import (
     Blackout,
@@ -37,7 +38,7 @@ def participants(reader: "Reader") -> list[Participant]:
     routes = _routes(reader)
     facts = {
         table: reader.by(table, "participant", "participants")
-        for table in ("ready", "blackouts", "preferences", "pins", "completed")
+        for table in ("ready", "blackouts", "preferences", "pins", "completed", "reliances")
     }
     made = []
     for place, row in enumerate(reader["participants"]):
@@ -73,6 +74,7 @@ def participants(reader: "Reader") -> list[Participant]:
                 ],
                 pins=[Pin(**_facts(child)) for child in mine["pins"]],
                 completed=[Completed(child["stage"], child["on"]) for child in mine["completed"]],
+                relies_on=reliances(reader, mine["reliances"], path),
                 **row.some(
                     "organisation", "roles", "size", "weight", "due", "deadline",
                     "max_concurrent_environments", "environment_manager",

@@ -12,6 +12,7 @@ from slotwise.errors import InvalidProgramme
 from slotwise.finding import Finding, Findings
 from slotwise.frames.people import participants
 from slotwise.frames.places import Places, told
+from slotwise.frames.shared import gates, resources, takes
 from slotwise.frames.sheet import Row, read
 from slotwise.frames.tables import HOLIDAYS, TABLES
 from slotwise.model.calendar import Calendar, Holiday
@@ -103,8 +104,10 @@ def programme(frames: Mapping[str, Any], calendar: Calendar) -> tuple[dict[str, 
         "participants": participants(reader),
         "slots": _slots(reader),
         "unavailability": _unavailability(reader),
+        "resources": resources(reader),
         "exclusive_groups": _groups(reader),
         "rules": _rules(reader),
+        "gates": gates(reader),
         "assumptions": _assumptions(reader),
     }
     reader.check()
@@ -180,6 +183,7 @@ def _windows(reader: Reader, row: Row, children: list[Row], path: str) -> list[W
 def _stages(reader: Reader) -> list[Stage]:
     eligible = reader.by("eligible", "stage", "stages")
     prerequisites = reader.by("prerequisites", "stage", "stages")
+    taken = reader.by("takes", "stage", "stages")
     made = []
     for place, row in enumerate(reader["stages"]):
         path = f"stages[{place}]"
@@ -203,7 +207,8 @@ def _stages(reader: Reader) -> list[Stage]:
                 slots=SlotPolicy(_starts(reader, row), _capacity(row) or Capacity(1)),
                 over_unavailability="avoid" if pause is None else Pause(pause),
                 prerequisites=lists,
-                **row.some("name", "phase", "overlap", "needs_support"),
+                takes=takes(reader, taken[row["id"]], path),
+                **row.some("name", "phase", "overlap", "needs_support", "target"),
             )
         )
     return made
@@ -250,12 +255,15 @@ def _unavailability(reader: Reader) -> list[Unavailability]:
     made = []
     for place, row in enumerate(reader["unavailability"]):
         reader.places.put(f"unavailability[{place}]", row)
-        on = row.some("environment", "component", "participant")
+        on = row.some("environment", "component", "resource", "participant")
         if row["everywhere"]:
             on["everywhere"] = True
         if len(on) != 1:
             what = " and ".join(on) if on else "nothing"
-            remedy = "name one of environment, component, participant, or write yes to everywhere"
+            remedy = (
+                "name one of environment, component, resource, participant, or write yes to "
+                "everywhere"
+            )
             reader.refuse(row, "", f"it is about {what}", remedy)
             continue
         made.append(

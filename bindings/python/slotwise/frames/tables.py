@@ -7,6 +7,8 @@ from slotwise.frames.cells import DAY, FLAG, NAMES, NUMBER, TEXT, WHEN, WHENS, W
 from slotwise.frames.sheet import Column, Table
 from slotwise.model.calendar import Weekday
 from slotwise.model.environment import Exclusivity
+from slotwise.model.gate import Counted, ShareOf
+from slotwise.model.resource import TakenPer
 from slotwise.model.unavailability import Cause, UnavailabilityKind
 
 _FROM = Column("from", WHEN, "first day or moment", needed=True)
@@ -217,6 +219,7 @@ _ALL = (
                 "out",
                 field="over_unavailability",
             ),
+            Column("target", WHOLE, "how full an open slot should be at least, in sizes"),
             Column("needs_support", FLAG, "whether slots start and end inside support hours"),
         ),
     ),
@@ -235,6 +238,69 @@ _ALL = (
         (_STAGE, Column("any_of", NAMES, "ids of the stages", needed=True)),
     ),
     Table(
+        "resources",
+        "what slots and participants share",
+        (
+            _id("resource"),
+            Column("amount", WHOLE, "how much of it there is", needed=True),
+            Column("name", TEXT, "name for people"),
+        ),
+    ),
+    Table(
+        "amounts",
+        "when there is another amount of a resource",
+        (
+            Column("resource", TEXT, "id of the resource", needed=True),
+            _FROM,
+            _TO,
+            Column("amount", WHOLE, "how much there is then", needed=True),
+        ),
+    ),
+    Table(
+        "takes",
+        "what slots of stages take of resources while they run",
+        (
+            _STAGE,
+            Column("resource", TEXT, "id of the resource", needed=True),
+            Column("amount", WHOLE, "how much; 1 if left out"),
+            Column("per", cells.choice(TakenPer), "slot if left out"),
+        ),
+    ),
+    Table(
+        "gates",
+        "which stages open once enough have been through others",
+        (
+            _id("gate"),
+            Column("before", TEXT, "id of the stage to have been through", needed=True),
+            Column("opens", TEXT, "id of the stage that opens", needed=True),
+            Column("environment", TEXT, "only its slots there; anywhere if left out"),
+            Column("participants", NAMES, "who counts; everybody if left out"),
+            Column("share", NUMBER, "the share that must have been through; 1 if left out"),
+            Column("of", cells.choice(ShareOf), "what the share is of; number if left out"),
+            Column("counted", cells.choice(Counted), "who of those; placed if left out"),
+            Column("lag", WHOLE, "working periods before the opening; 0 if left out"),
+            _REASON,
+        ),
+    ),
+    Table(
+        "reliances",
+        "what participants rely on: systems that are available, stages of others",
+        (
+            _PARTICIPANT,
+            Column("stage", TEXT, "for this stage of its own; for each if left out"),
+            Column(
+                "needs",
+                cells.choice(Literal["available", "finished", "alongside"]),
+                "available if left out",
+            ),
+            Column("on", TEXT, "id of the other participant"),
+            Column("component", TEXT, "or of a component that is to be available"),
+            Column("their_stage", TEXT, "what the other has finished, or takes all the while"),
+            Column("lag", WHOLE, "working periods after it has finished; 0 if left out"),
+            _REASON,
+        ),
+    ),
+    Table(
         "slots",
         "tranche slots given by hand",
         (
@@ -249,13 +315,15 @@ _ALL = (
     ),
     Table(
         "unavailability",
-        "when environments, components or participants can't be used; one of the four says which",
+        "when environments, components, resources or participants can't be used; one of the five says "
+        "which",
         (
             Column("id", TEXT, "name of it; `unavailability` and its row if left out"),
             Column("environment", TEXT, "id of the environment", field="on.environment"),
             Column(
                 "component", TEXT, "every environment that has it", field="on.component"
             ),
+            Column("resource", TEXT, "every slot that takes it", field="on.resource"),
             Column("participant", TEXT, "id of the participant", field="on.participant"),
             Column("everywhere", FLAG, "every environment", field="on.everywhere"),
             _FROM,

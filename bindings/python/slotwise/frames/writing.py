@@ -5,6 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from slotwise.frames.make import Sheet
 from slotwise.frames.tables import TABLES
+from slotwise.model.reliance import (
+    Alongside,
+    AvailableComponent,
+    AvailableParticipant,
+    Finished,
+)
 from slotwise.model.rule import Together
 from slotwise.model.stage import ByHand, Every, On, Pause, Weekdays
 
@@ -137,6 +143,7 @@ def _stages(programme: "Programme") -> Iterator[Record]:
             "capacity": one.slots.capacity.max,
             "capacity_min": one.slots.capacity.min,
             "overlap": one.overlap,
+            "target": one.target,
             "needs_support": one.needs_support,
         }
         if isinstance(starts, Every):
@@ -164,6 +171,79 @@ def _prerequisites(programme: "Programme") -> Iterator[Record]:
             yield {"stage": one.id, "any_of": prerequisite.any_of}
 
 
+def _resources(programme: "Programme") -> Iterator[Record]:
+    for one in programme.resources:
+        yield {"id": one.id, "amount": one.amount, "name": one.name}
+
+
+def _amounts(programme: "Programme") -> Iterator[Record]:
+    for one in programme.resources:
+        for change in one.changes:
+            yield {
+                "resource": one.id,
+                "from": change.from_,
+                "to": change.to,
+                "amount": change.amount,
+            }
+
+
+def _takes(programme: "Programme") -> Iterator[Record]:
+    for one in programme.stages:
+        for take in one.takes:
+            yield {
+                "stage": one.id,
+                "resource": take.resource,
+                "amount": take.amount,
+                "per": take.per,
+            }
+
+
+def _gates(programme: "Programme") -> Iterator[Record]:
+    for one in programme.gates:
+        yield {
+            "id": one.id,
+            "before": one.before,
+            "opens": one.opens,
+            "environment": one.environment,
+            "participants": _some(one.participants),
+            "share": one.share,
+            "of": one.of,
+            "counted": one.counted,
+            "lag": one.lag,
+            "reason": one.reason,
+        }
+
+
+def _reliances(programme: "Programme") -> Iterator[Record]:
+    for one in programme.participants:
+        for reliance in one.relies_on:
+            record: Record = {
+                "participant": one.id,
+                "stage": reliance.stage,
+                "needs": "available",
+                "reason": reliance.reason,
+            }
+            on = reliance.on
+            if isinstance(on, AvailableParticipant):
+                record["on"] = on.participant
+            elif isinstance(on, AvailableComponent):
+                record["component"] = on.component
+            elif isinstance(on, Finished):
+                record |= {
+                    "needs": "finished",
+                    "on": on.participant,
+                    "their_stage": on.stage,
+                    "lag": on.lag,
+                }
+            elif isinstance(on, Alongside):
+                record |= {
+                    "needs": "alongside",
+                    "on": on.participant,
+                    "their_stage": on.stage,
+                }
+            yield record
+
+
 def _slots(programme: "Programme") -> Iterator[Record]:
     for one in programme.slots:
         record: Record = {
@@ -184,6 +264,7 @@ def _unavailability(programme: "Programme") -> Iterator[Record]:
             "id": one.id,
             "environment": one.on.environment,
             "component": one.on.component,
+            "resource": one.on.resource,
             "participant": one.on.participant,
             "everywhere": one.on.everywhere,
             "from": one.from_,
@@ -230,6 +311,11 @@ _RECORDS: dict[str, Callable[["Programme"], Iterator[Record]]] = {
     "stages": _stages,
     "eligible": _eligible,
     "prerequisites": _prerequisites,
+    "resources": _resources,
+    "amounts": _amounts,
+    "takes": _takes,
+    "gates": _gates,
+    "reliances": _reliances,
     "slots": _slots,
     "unavailability": _unavailability,
     "exclusive_groups": _groups,

@@ -23,6 +23,7 @@ from slotwise._checks import (
 )
 from slotwise.errors import WrongValue
 from slotwise.model.calendar import Weekday, weekdays
+from slotwise.model.resource import Take, takes
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -181,6 +182,10 @@ class Stage(Data):
         default=(), converter=_prerequisites, kw_only=True
     )
     """Of each list of stage ids, one must be complete before (rule ``prerequisite``)."""
+    target: int = field(default=0, converter=whole, kw_only=True)
+    """How full an open slot should be at least, in sizes (term ``under_target``)."""
+    takes: tuple[Take, ...] = field(default=(), converter=takes, kw_only=True)
+    """What its slots take of shared resources (rule ``resource``): ids or `Take` objects."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)

@@ -5,6 +5,7 @@
 mod clashes;
 mod hand_slots;
 mod participants;
+mod resources;
 mod slots;
 mod sums;
 mod windows;
@@ -76,6 +77,8 @@ struct Periods<'a> {
     open: Vec<Open<'a>>,
     /// By environment.
     unavailable: Vec<Vec<Reasoned<UnavailabilityId>>>,
+    /// By stage: when a resource that it takes is.
+    resources_unavailable: Vec<Vec<Reasoned<UnavailabilityId>>>,
     /// By stage: no fewer than the slots that could be opened, those given by hand included.
     slots_of: Vec<u64>,
     /// By stage: when slots start, as far as they are few enough to be listed.
@@ -98,6 +101,13 @@ impl<'a> Periods<'a> {
                 })
             })
             .collect();
+        let resources_unavailable = (programme.stages.iter())
+            .map(|stage| {
+                layout::resources_unavailable(timeline, programme, stage, |u| {
+                    clock.is_span(u.from, u.to)
+                })
+            })
+            .collect();
         Self {
             programme,
             timeline,
@@ -106,6 +116,7 @@ impl<'a> Periods<'a> {
             report: &mut checked.report,
             open,
             unavailable,
+            resources_unavailable,
             slots_of: vec![0; programme.stages.len()],
             starts_of: vec![None; programme.stages.len()],
         }

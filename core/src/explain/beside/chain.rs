@@ -1,6 +1,7 @@
 //! The cheapest chain of slots: prices from the last step to the first, then a search along them.
 
 use super::{Answer, Beside, Costs, Placing, add, subtract};
+use crate::calendar::LevelData;
 use crate::candidates::Variant;
 use crate::model::StageId;
 use crate::plan::{Assignment, Plan, PlanSlot, Visit};
@@ -49,7 +50,10 @@ impl Beside<'_> {
             loop {
                 let mut search = Search {
                     least: self.least(variant, at),
-                    base: self.variant_cost(variant),
+                    base: add(
+                        &self.variant_cost(variant),
+                        &self.least_of_loads(variant.steps.len()),
+                    ),
                     variant,
                     at,
                     limit,
@@ -219,7 +223,10 @@ impl Beside<'_> {
         best: &mut Option<Placing>,
     ) -> End {
         let plan = self.plan_of(search.variant.route, steps);
-        let total = {
+        let counts = |level: &LevelData| level.terms.iter().any(|t| super::is_of_loads(t.term));
+        let total = if self.priced && self.problem.levels.iter().any(counts) {
+            add(&self.cost_of(&plan), &self.own_of(&self.base, None))
+        } else {
             let own = self.own_of(&plan, plan.assignments.last());
             add(&own, &subtract(&self.common_of(&plan.slots), &self.common))
         };

@@ -178,7 +178,8 @@ impl<'a> Beside<'a> {
         check(self.problem, plan).iter().all(|violation| self.before.contains(violation))
     }
 
-    /// What slots cost that are nobody's, by level.
+    /// What slots cost that are nobody's, by level; terms of loads aside, which depend on who is in
+    /// them.
     fn common_of(&self, slots: &[PlanSlot]) -> Costs {
         if !self.priced {
             return Vec::new();
@@ -187,6 +188,7 @@ impl<'a> Beside<'a> {
         (self.problem.levels.iter())
             .map(|level| {
                 (level.terms.iter())
+                    .filter(|t| !is_of_loads(t.term))
                     .filter_map(|t| {
                         let amounts = environment_amounts(self.problem, &plan, t.term)?;
                         Some(amounts.iter().map(|(_, amount)| amount * t.weight).sum::<i64>())
@@ -208,11 +210,25 @@ impl<'a> Beside<'a> {
             .collect()
     }
 
+    /// No more than what the terms of loads change by if the participant takes so many steps: each may
+    /// fill a slot that lacks its size.
+    fn least_of_loads(&self, steps: usize) -> Costs {
+        let size = i64::from(self.problem.participants[self.participant.index()].size);
+        let filled = -1000 * size * steps as i64;
+        let levels = self.problem.levels.iter().filter(|_| self.priced);
+        levels.map(|level| level.weight(Term::UnderTarget) * filled).collect()
+    }
+
     fn cost_of(&self, plan: &Plan) -> Costs {
         let (after, before) =
             (Score::of(self.problem, plan).values(), Score::of(self.problem, &self.base).values());
         after.iter().zip(before).map(|(after, before)| after - before).collect()
     }
+}
+
+/// Whether the term depends on how full slots and environments are.
+fn is_of_loads(term: Term) -> bool {
+    matches!(term, Term::UnderTarget | Term::Balance)
 }
 
 /// Whether a part of a chain that breaks the rule can't grow into a whole that keeps it. A step that
@@ -228,6 +244,7 @@ fn is_final(rule: RuleKind, single: bool) -> bool {
             | RuleKind::Capacity
             | RuleKind::Readiness
             | RuleKind::Participant
+            | RuleKind::Resource
             | RuleKind::Support
             | RuleKind::Approval
     );

@@ -8,10 +8,13 @@ mod approval;
 mod capacity;
 pub(super) mod demand;
 mod exclusive;
+pub(super) mod gate;
 mod order;
 pub(super) mod participant;
 pub(super) mod prerequisite;
 mod readiness;
+pub(super) mod reliance;
+pub(super) mod resource;
 mod slot;
 mod support;
 mod unavailable;
@@ -126,6 +129,9 @@ pub(super) fn facts(rule: RuleKind, question: &Question, facts: &mut Vec<Fact>) 
         RuleKind::Prerequisite => prerequisite::facts(question, facts),
         RuleKind::Readiness => readiness::facts(question, facts),
         RuleKind::Participant => participant::facts(question, facts),
+        RuleKind::Gate => gate::facts(question, facts),
+        RuleKind::Reliance => reliance::facts(question, facts),
+        RuleKind::Resource => resource::facts(question, facts),
         RuleKind::Support => support::facts(question, facts),
         RuleKind::Approval => approval::facts(question, facts),
         _ => {}
@@ -139,9 +145,11 @@ pub(super) fn closed(problem: &Problem, participant: ParticipantId, refusal: Ref
         Refusal::Unavailable(cause) => unavailable::closed(problem, cause),
         Refusal::Support => support::closed(),
         Refusal::Approval => approval::closed(),
+        Refusal::Resource(id) => resource::closed(problem, id),
         Refusal::Size => capacity::closed(problem, participant),
         Refusal::Readiness(place) => readiness::closed(problem, participant, place),
         Refusal::Blackout(place) => participant::struck(problem, participant, place),
+        Refusal::Relied(place) => reliance::closed(problem, participant, place),
         Refusal::Pin(place) => participant::pinned(problem, participant, place),
     }
 }

@@ -1,7 +1,7 @@
 //! Rule `unavailable` in words.
 
 use super::{Case, Told, because};
-use crate::calendar::{Problem, strikes};
+use crate::calendar::Problem;
 use crate::explain::facts::{Fact, Question};
 use crate::explain::names;
 use crate::model::{RuleKind, Target, UnavailabilityId};
@@ -15,11 +15,9 @@ pub fn closed(problem: &Problem, cause: UnavailabilityId) -> String {
 /// Of a slot.
 pub fn broken(case: &Case) -> Told {
     let problem = case.problem;
-    let place = &problem.environments[case.slot.environment.index()];
-    let mut causes: Vec<UnavailabilityId> = (place.unavailable.iter())
-        .filter(|u| u.span.overlaps(case.slot.span))
-        .map(|u| u.cause)
-        .collect();
+    let all = problem.unavailable(case.slot.stage, case.slot.environment);
+    let mut causes: Vec<UnavailabilityId> =
+        (all.iter()).filter(|u| u.span.overlaps(case.slot.span)).map(|u| u.cause).collect();
     causes.dedup();
     let texts: Vec<String> = causes.iter().map(|cause| told(problem, *cause)).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
@@ -36,22 +34,21 @@ pub fn broken(case: &Case) -> Told {
     (text, Vec::new())
 }
 
-fn told(problem: &Problem, cause: UnavailabilityId) -> String {
+pub fn told(problem: &Problem, cause: UnavailabilityId) -> String {
     let u = &problem.programme.unavailability[cause.index()];
     format!("{}{}, {}", u.id, because(&u.reason), dates::span(&problem.timeline, u.from, u.to))
 }
 
-/// Each unavailability of an environment that the participant could be in.
+/// Each unavailability of an environment that the participant could be in, or of what its stages
+/// take.
 pub fn facts(question: &Question, facts: &mut Vec<Fact>) {
     let programme = &question.problem.programme;
-    let environments = question.environments();
     for (place, u) in programme.unavailability.iter().enumerate() {
-        let strikes = environments.iter().any(|e| strikes(u, &programme.environments[*e]));
-        if !strikes {
+        if !question.is_struck_by(u) {
             continue;
         }
         let what = match &u.on {
-            Target::Environment(id) => id.clone(),
+            Target::Environment(id) | Target::Resource(id) => id.clone(),
             Target::Component(id) => format!("the component {id}"),
             Target::Participant(_) => continue,
             Target::Everywhere => "every environment".into(),

@@ -6,12 +6,15 @@ mod calendar;
 mod cycles;
 mod dates;
 mod environments;
+mod gates;
 mod names;
 mod numbers;
 mod objective;
 mod participants;
 mod place;
+mod reliances;
 mod report;
+mod resources;
 mod routes;
 mod rules;
 pub mod sizes;
@@ -65,10 +68,13 @@ pub(crate) fn check(programme: &Programme) -> Checked<'_> {
         checked.stages();
         checked.cycles();
         checked.participants();
+        checked.reliances();
         checked.slots();
         checked.unavailability();
+        checked.resources();
         checked.groups();
         checked.rules();
+        checked.gates();
         checked.objective();
     }
     checked

@@ -104,7 +104,12 @@ impl Checked<'_> {
     }
 
     /// Facts about a stage that is on none of the participant's routes.
-    fn on_no_route(&mut self, at: &Place<'_>, participant: &Participant, stage: Option<&str>) {
+    pub(super) fn on_no_route(
+        &mut self,
+        at: &Place<'_>,
+        participant: &Participant,
+        stage: Option<&str>,
+    ) {
         let Some(stage) = stage.filter(|stage| self.names.stages.get(stage).is_some()) else {
             return;
         };

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The lists and values of a programme in the order in which findings are told.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 15] = [
     "name",
     "calendar",
     "phases",
@@ -12,8 +12,10 @@ const ORDER: [&str; 13] = [
     "participants",
     "slots",
     "unavailability",
+    "resources",
     "exclusive_groups",
     "rules",
+    "gates",
     "objective",
     "assumptions",
     "programme",

@@ -129,6 +129,7 @@ pub fn order(state: &State, random: &mut Random, people: &mut [u32]) {
         *place = person;
     }
     together(state, people);
+    super::reliance::order(state.tables, people);
 }
 
 /// Brings those that must be together next to one another, at the place of the first.

@@ -367,6 +367,11 @@ impl<'a> Bill<'a> {
                 return None;
             }
         }
+        if !super::resource::has_room(state, &[], slot)
+            || !super::coupling::allows(state, self.person, slot, mood.strict)
+        {
+            return None;
+        }
         if let Some(company) = company {
             if !company.allows(slot) {
                 return None;
@@ -379,6 +384,7 @@ impl<'a> Bill<'a> {
         if self.preferences {
             price += tables.prices.of(Term::Preferences) * tables.penalty(self.person, slot) as f64;
         }
+        price += super::load::price(tables, &state.loads, slot, (open, load, self.size));
         if !open {
             price += mood.opening * opening(state, slot);
         }
@@ -416,9 +422,10 @@ impl<'a> Bill<'a> {
                 return false;
             }
         }
-        participant
-            .max_concurrent_environments
-            .is_none_or(|most| tables.environments_at_once(chain, slot) <= most)
+        super::resource::has_room(state, chain, slot)
+            && participant
+                .max_concurrent_environments
+                .is_none_or(|most| tables.environments_at_once(chain, slot) <= most)
     }
 }
 

@@ -8,12 +8,17 @@
 
 mod anneal;
 mod company;
+mod coupling;
+mod gate;
 mod insert;
 mod least;
 mod legal;
+mod load;
 mod prices;
 pub(super) mod random;
 mod recreate;
+mod reliance;
+mod resource;
 mod ruin;
 mod snapshot;
 mod start;
@@ -138,8 +143,9 @@ fn construct(
     let mut best = Snapshot::default();
     state.commit();
     if let Some(guide) = budget.guide.as_ref().filter(|_| start.is_none()) {
-        for charge in CHARGES {
+        for (number, charge) in CHARGES.into_iter().enumerate() {
             let mark = state.mark();
+            gate::try_openings(state, number, ORDERS);
             for &slot in &guide.slots {
                 if state.is_free(slot) && !state.is_open(slot) {
                     state.open(slot);
@@ -155,15 +161,19 @@ fn construct(
     }
     if let Some(plan) = start {
         start::take_over(state, plan);
-        start::drop_short(state);
+        start::drop_broken(state);
     }
     state.commit();
     let is_guided = !best.values.is_empty();
-    for opening in [1.0, 0.3, 0.1, 1.0] {
+    if !is_guided {
+        best.take(state);
+    }
+    for (number, opening) in [1.0, 0.3, 0.1, 1.0].into_iter().enumerate() {
         if is_guided {
             break;
         }
         let mark = state.mark();
+        gate::try_openings(state, number, ORDERS);
         let mood = Mood { opening, ..Mood::PLAIN };
         let nobody = attempt(state, inserter, &mood, random, &mut best);
         state.undo(mark);

@@ -71,7 +71,11 @@ fn grain(problem: &Problem, term: Term) -> i64 {
         Term::UnplacedMandatory | Term::UnplacedOptional | Term::Lateness | Term::Completion => {
             weights()
         }
-        Term::SlotsOpened | Term::Changeovers | Term::Makespan => 1000,
+        Term::SlotsOpened
+        | Term::Changeovers
+        | Term::Makespan
+        | Term::UnderTarget
+        | Term::Balance => 1000,
         Term::EnvironmentCost => problem.environments.iter().map(|e| e.cost).fold(0, gcd),
         Term::Preferences => (problem.participants.iter())
             .flat_map(|p| {
@@ -97,6 +101,14 @@ fn reach(problem: &Problem, term: Term) -> f64 {
         Term::SlotsOpened => steps * 1000.0,
         Term::Changeovers => steps * 2000.0,
         Term::Makespan => horizon * 1000.0,
+        Term::UnderTarget => {
+            let targets = problem.stages.iter().map(|stage| stage.target).max().unwrap_or(0);
+            steps * 1000.0 * f64::from(targets)
+        }
+        Term::Balance => {
+            let sizes = problem.participants.iter().map(|p| p.size).max().unwrap_or(0);
+            steps * 1000.0 * f64::from(sizes)
+        }
         Term::EnvironmentCost => problem.environments.iter().map(|e| e.cost as f64).sum(),
         Term::Preferences => {
             let most = |p: &crate::calendar::ParticipantData| {
