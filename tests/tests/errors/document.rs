@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::base::Case;
 use super::{
-    calendar, environments, files, names, objective, participants, plans, rules, sizes, slots,
-    stages,
+    calendar, couplings, environments, files, names, objective, participants, plans, rules, sizes,
+    slots, stages,
 };
 
 /// What raises findings: its sources, by the folder below the root.
@@ -108,6 +108,7 @@ fn each_code_is_raised() {
     let groups: Vec<Vec<Case>> = vec![
         names::cases(),
         calendar::cases(),
+        couplings::cases(),
         environments::cases(),
         stages::cases(),
         participants::cases(),
@@ -120,7 +121,7 @@ fn each_code_is_raised() {
         groups.iter().flatten().map(|case| case.code.to_owned()).collect();
     raised.extend(files::cases().iter().map(|case| case.0.to_owned()));
     raised.extend(plans::codes().into_iter().map(str::to_owned));
-    for others in [&files::OF_FILES[..], &files::OF_DEFECTS[..], &OF_BINDINGS[..]] {
+    for others in [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS] {
         raised.extend(others.iter().map(|code| (*code).to_owned()));
     }
     let used: BTreeSet<String> = in_sources().into_keys().collect();
