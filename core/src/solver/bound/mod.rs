@@ -9,14 +9,15 @@
 //! which guides the search.
 //!
 //! Rules that neither subproblem carries are left out: least loads, limits on concurrent
-//! participants and environments, company, exclusive groups, prerequisites that lags do not imply.
+//! participants and environments, company, exclusive groups, shared resources, gates, reliances,
+//! prerequisites that lags do not imply.
 //! Terms that neither carries count 0. So the bound is of a relaxation, and holds under every rule.
 //!
 //! | rule or term | where it is |
 //! |---|---|
 //! | demand, order, deadline, readiness, blackouts, pins, most size of a slot | participants |
 //! | window, unavailable, support, approval | the candidates |
-//! | exclusive, within one environment | environments, see [`lanes`] |
+//! | exclusive, within one environment | environments, see `lanes` |
 //! | capacity of a slot | priced |
 //! | unplaced, lateness, completion, preferences | participants |
 //! | slots opened, environment cost, changeovers | environments |
