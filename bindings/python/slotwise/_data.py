@@ -113,7 +113,9 @@ def _relied(data: Any, _: Any) -> Relied:
         return AvailableParticipant(content)
     if tag == "component":
         return AvailableComponent(content)
-    return from_data(content, Finished if tag == "finished" else Alongside)
+    if tag == "finished":
+        return from_data(content, Finished)
+    return from_data(content, Alongside)
 
 
 def _over_unavailability(data: Any, _: Any) -> Pause | Literal["avoid"]:
