@@ -58,16 +58,22 @@ fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Every event of a run: at each level, as long as those before are at their best.
+/// Every event of a run: at each level, as long as those before are at their best; and no event
+/// tells of a worse plan than the one before.
 fn follow(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
     let heard: Arc<Mutex<Vec<Progress>>> = Arc::default();
     let ear = Arc::clone(&heard);
     let options = SolveOptions::default()
-        .with_threads(1)
+        .with_threads(2)
         .with_progress(move |progress| ear.lock().expect("no panic").push(progress.clone()));
     solve(problem, &options).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let heard = heard.lock().expect("no panic");
     prop_assert!(!heard.is_empty());
+    let values =
+        |event: &Progress| -> Vec<i64> { event.levels.iter().map(|level| level.value).collect() };
+    for pair in heard.windows(2) {
+        prop_assert!(values(&pair[1]) <= values(&pair[0]), "{pair:?}");
+    }
     for event in heard.iter() {
         for (level, best) in event.levels.iter().zip(best) {
             prop_assert!(level.bound <= *best && *best <= level.value, "{event:?}");

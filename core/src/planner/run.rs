@@ -73,7 +73,6 @@ impl<'a> Run<'a> {
 
     /// Takes a plan if it is better and the checker has nothing against it.
     pub fn offer(&mut self, plan: Plan) {
-        self.heard = None;
         let score = Score::of(self.problem, &plan);
         if score >= self.score {
             return;
@@ -90,7 +89,16 @@ impl<'a> Run<'a> {
         }
         self.plan = plan;
         self.score = score;
+        // Another search may have told of a better one, which is still to come.
+        if self.heard.as_ref().is_some_and(|heard| *heard >= self.score) {
+            self.heard = None;
+        }
         self.tell(true);
+    }
+
+    /// All plans that searches told of have been offered.
+    pub fn heard_out(&mut self) {
+        self.heard = None;
     }
 
     /// Hears of a plan that a search has on the way: news alone, the plan itself comes at its end.

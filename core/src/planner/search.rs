@@ -58,6 +58,7 @@ pub fn improve(
     for plan in plans {
         run.offer(plan);
     }
+    run.heard_out();
 }
 
 /// As many threads as asked for; `None` if there are none to be had.
