@@ -98,6 +98,7 @@ impl Watch {
 fn name(phase: Phase) -> &'static str {
     match phase {
         Phase::Search => "search",
+        Phase::Prices => "prices",
         Phase::IntegerProgram => "integer_program",
         Phase::Done => "done",
     }

@@ -136,6 +136,7 @@ pub fn progress(progress: &Progress) -> ProgressData {
         elapsed: progress.elapsed.as_secs_f64(),
         phase: match progress.phase {
             Phase::Search => "search",
+            Phase::Prices => "prices",
             Phase::IntegerProgram => "integer program",
             Phase::Done => "done",
         },

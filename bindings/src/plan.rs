@@ -142,7 +142,7 @@ pub fn indexed(problem: &Problem, data: &PlanData) -> Result<Plan, Findings> {
                 plan.maintenance.push(placed);
             }
             None => findings.push(Finding::new(
-                "SW-E2308",
+                "SW-E3308",
                 format!("maintenance[{position}]"),
                 format!("{} can't be from {} to {}", entry.id, entry.from, entry.to),
                 "move it inside the days that it may move in, as long as it is",
@@ -172,7 +172,7 @@ pub fn slot_end(
             return Ok(dates(problem, Span::new(first, end)).1);
         }
         findings.push(Finding::new(
-            "SW-E1102",
+            "SW-E1402",
             "start",
             format!("no slot of {stage} that starts at {start} fits into {environment}"),
             "start it earlier, or in an environment of the stage, or say when it ends",
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
             };
         if !starts {
             findings.push(Finding::new(
-                "SW-E1101",
+                "SW-E1401",
                 path,
                 format!("no working period of the calendar starts at {start}"),
                 "start the slot on a working day of the calendar",

@@ -9,7 +9,7 @@ import slotwise as sw
 
 @pytest.mark.parametrize(
     ("start", "code"),
-    [(date(2024, 1, 6), "SW-E1101"), (date(2024, 3, 29), "SW-E1102")],
+    [(date(2024, 1, 6), "SW-E1401"), (date(2024, 3, 29), "SW-E1402")],
     ids=["a Saturday", "too late for ten days"],
 )
 def test_a_slot_can_not_be_moved_there(small: sw.Programme, start: date, code: str) -> None:

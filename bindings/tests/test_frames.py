@@ -140,21 +140,98 @@ def test_every_field_of_the_model_has_a_column() -> None:
         "windows": sw.Window, "changeovers": sw.ChangeoverBetween, "stages": sw.Stage,
         "eligible": sw.Eligible, "slots": sw.TrancheSlot, "unavailability": sw.Unavailability,
         "exclusive_groups": sw.ExclusiveGroup, "rules": sw.Together, "assumptions": sw.Assumption,
-        "routes": sw.Route,
+        "routes": sw.Route, "resources": sw.Resource, "amounts": sw.AmountChange,
+        "takes": sw.Take, "gates": sw.Gate, "connectivity": sw.Connectivity,
+        "data": sw.DataRequest, "needed_versions": sw.NeededVersion,
+        "required_versions": sw.RequiredVersion, "approved_versions": sw.VersionSet,
+        "regressions": sw.Regression, "freezes": sw.Freeze,
     }  # fmt: skip
     elsewhere = {
-        "participants": {"unavailable", "preferences", "pins", "completed"},
+        "participants": {
+            "unavailable", "preferences", "pins", "completed", "relies_on", "connectivity", "data",
+            "versions",
+        },
+        "connectivity": {"endpoints"},
         "environments": {"windows"},
-        "stages": {"prerequisites"},
+        "stages": {"prerequisites", "takes", "versions"},
+        "resources": {"changes"},
         "routes": {"id", "steps"},
     }
-    assert set(TABLES) - set(classes) == {"prerequisites"}
+    assert set(TABLES) - set(classes) == {"prerequisites", "reliances", "endpoints"}
     for name, cls in classes.items():
         columns = {(one.field or one.name).split(".")[0] for one in TABLES[name].columns}
         fields = {one.name.rstrip("_") for one in attrs.fields(cls)}
         assert fields - columns == elsewhere.get(name, set()), name
     lists = {one.name for one in attrs.fields(sw.Programme) if one.name not in TABLES}
-    assert lists == {"name", "calendar", "source", "objective"}
+    assert lists == {
+        "name", "calendar", "source", "objective", "entry", "announced", "outage_policy",
+    }  # fmt: skip
+
+
+def test_requirements_and_releases_come_back_from_frames() -> None:
+    day = date(2024, 3, 1)
+    programme = sw.Programme("needs", CALENDAR, announced=day, entry=sw.Entry(request=["data"]))
+    window = (date(2024, 2, 26), date(2024, 6, 1))
+    programme.add_environment("Staging", windows=[window], components=["DSP"], versions=[("DSP", "2.0")])
+    programme.environments.append(
+        sw.Environment(
+            "A",
+            windows=[sw.Window(*window)],
+            components=["DSP"],
+            connectivity=sw.ConnectivityGate(endpoints=["LDSO"], per_role=True),
+            versions=[("DSP", "1.0")],
+            proving=sw.Proving("Staging", before_open="allow"),
+            set_up=sw.SetUp(sw.Lead(days=5), started=date(2024, 2, 1)),
+        )
+    )
+    programme.add_stage(
+        "S", environments=["A"], duration=3, entry=sw.Entry(environment_manager=True),
+        notice=10, versions=[sw.RequiredVersion("DSP", "1.0")], approved_versions=True,
+    )  # fmt: skip
+    programme.add_participant(
+        "P",
+        routes=[["S"]],
+        roles=["LDSO"],
+        environment_manager="Kim",
+        request=["data"],
+        connectivity=[
+            sw.Connectivity(
+                "A", role="LDSO", tls=sw.Certificate(day, identifier="c1"),
+                jws=sw.Certificate(sw.After(day, 3)), webhooks=sw.After(day, sw.Lead(days=2)),
+                api=day, endpoints=[sw.Endpoint("LDSO", day), sw.Endpoint("MOP")],
+            )
+        ],
+        officers=sw.Officers(sro=sw.Officer("Lee", day)),
+        production_certificates=["p1"],
+        data=[sw.DataRequest("meters", sw.After(day, 5), stage="S")],
+        versions=[sw.NeededVersion(sw.RequiredVersion("DSP", "1.0"), environment="A")],
+    )  # fmt: skip
+    programme.approved_versions.append(sw.VersionSet("one", [("DSP", "1.0")]))
+    programme.approved_versions.append(sw.VersionSet("two", [("DSP", "2.0")]))
+    programme.regressions.append(
+        sw.Regression("DSP", "2.0", environment="Staging", passed=date(2024, 3, 1))
+    )
+    programme.freezes.append(sw.Freeze("end", from_=date(2024, 5, 20), environments=["A"]))
+    programme.unavailability.append(
+        sw.Unavailability(
+            "deploy", on=sw.Target(environment="A"), from_=date(2024, 4, 2), to=date(2024, 4, 3),
+            deploys=sw.Deployment([("DSP", "2.0")]), notified=date(2024, 3, 1), defect="D1",
+        )
+    )  # fmt: skip
+    for id, movable in (("near", sw.Around(3)), ("far", sw.Within(*window))):
+        programme.unavailability.append(
+            sw.Unavailability(
+                id, on=sw.Target(environment="A"), from_=date(2024, 5, 6), to=date(2024, 5, 7),
+                movable=movable,
+            )
+        )  # fmt: skip
+    libraries: list[Any] = ["pandas", "polars", "pyarrow"]
+    for library in libraries:
+        frames = programme.to_frames(library)
+        read = sw.Programme.from_frames(
+            "needs", CALENDAR, announced=day, entry=programme.entry, **frames
+        )
+        assert read == programme
 
 
 def test_the_page_on_frames_is_the_tables() -> None:

@@ -33,32 +33,32 @@ def told(error: type[Exception], **frames: Any) -> list[str]:
 
 
 CASES: list[tuple[dict[str, Any], str]] = [
-    ({"stages": [{**STAGES[0], "capcity": 2}]}, "SW-E1101 stages: there is no column 'capcity'; did you mean 'capacity'? Else take it out"),
-    ({"stages": [{**STAGES[0], "Duration": 2}]}, "SW-E1101 stages: the column 'duration' is there twice; take one out"),
-    ({"stages": [{"id": "Migration"}]}, "SW-E1102 stages: the column 'duration' is missing; add it: length of a slot in working periods (whole number)"),
-    ({"stages": pd.DataFrame({"id": []})}, "SW-E1102 stages: the column 'duration' is missing"),
-    ({"stages": [STAGES[0], {**STAGES[0], "id": " "}]}, "SW-E1103 stages[row 2].id: nothing stands there; write a value (text), or take the row out"),
-    ({"stages": [{**STAGES[0], "duration": "five"}]}, "SW-E1104 stages[row 1].duration: 'five' (str) is no whole number; write a whole number"),
-    ({"stages": [{**STAGES[0], "duration": 2.5}]}, "SW-E1104 stages[row 1].duration: 2.5 (float) is no whole number"),
-    ({"stages": [{**STAGES[0], "duration": 1e300}]}, "SW-E1104 stages[row 1].duration"),
-    ({"stages": [{**STAGES[0], "duration": True}]}, "SW-E1104 stages[row 1].duration: True (bool) is no whole number"),
-    ({"stages": [{**STAGES[0], "overlap": "perhaps"}]}, "SW-E1104 stages[row 1].overlap: 'perhaps' (str) is neither yes nor no; write yes or no"),
-    ({"stages": [{**STAGES[0], "weekdays": "mon; tues"}]}, "SW-E1104 stages[row 1].weekdays: 'tues' is none of mon, tue, wed, thu, fri, sat, sun; write tue"),
-    ({"stages": [{**STAGES[0], "every": 5, "weekdays": "mon"}]}, "SW-E1105 stages[row 1].weekdays: every and weekdays are both there; keep one"),
-    ({"stages": [{**STAGES[0], "anchor": "2024-03-04"}]}, "SW-E1105 stages[row 1].anchor: an anchor is there, but no grid"),
-    ({"environments": [{**ENVIRONMENTS[0], "exclusivity": "one stag"}]}, "SW-E1104 environments[row 1].exclusivity: 'one stag' is none of one_slot, one_stage, one_phase, shared; write one_stage"),
-    ({"environments": [{"id": "SIT-B", "from": "2024-02-26"}]}, "SW-E1105 environments[row 1].to: from is there, to is not; write to too"),
-    ({"environments": [{**ENVIRONMENTS[0], "approved": "yes"}]}, "SW-E1105 environments[row 1].approved: the environment is not optional: it has no cost"),
-    ({"environments": [{**ENVIRONMENTS[0], "cost": float("inf")}]}, "SW-E1104 environments[row 1].cost: inf (float) is no number"),
-    ({"participants": [{"id": "Acme", "stages": "Migration", "due": "1/5/2024"}]}, "SW-E1104 participants[row 1].due: '1/5/2024' (str) is no date; write 2024-02-26"),
-    ({"participants": pl.DataFrame({"id": ["Acme"], "stages": ["Migration"], "due": [datetime(2024, 5, 1, 8)]})}, "SW-E1104 participants[row 1].due: 2024-05-01T08:00:00 does not say in which zone; say it: frame[column].dt.tz_localize"),
-    ({"windows": [{"environment": "SITB", "from": "2024-03-01", "to": "2024-03-02"}]}, "SW-E1106 windows[row 1].environment: there is no environment 'SITB'; did you mean 'SIT-B'? Else add the environment"),
-    ({"steps": [{"participant": "acme", "stage": "Migration"}]}, "SW-E1106 steps[row 1].participant: there is no participant 'acme'; did you mean 'Acme'?"),
-    ({"steps": [{"stage": "Migration"}]}, "SW-E1105 steps[row 1].route: the step names neither participant nor route"),
-    ({"participants": [{"id": "Acme", "routes": "ful"}], "steps": [{"route": "full", "stage": "Migration"}]}, "SW-E1106 participants[row 1].routes: there is no route 'ful'; did you mean 'full'?"),
-    ({"routes": [{"participant": "Acme", "route": "x", "penalty": 1}]}, "SW-E1106 routes[row 1].route: there is no route 'x'"),
-    ({"unavailability": [{"from": "2024-03-01", "to": "2024-03-02"}]}, "SW-E1105 unavailability[row 1]: it is about nothing; name one of environment, component, participant"),
-    ({"slots": [{"id": "s", "stage": "Migration", "environment": "SIT-B", "start": "2024-03-04", "capacity_min": 1}]}, "SW-E1105 slots[row 1].capacity_min: a least is there, but no most"),
+    ({"stages": [{**STAGES[0], "capcity": 2}]}, "SW-E1501 stages: there is no column 'capcity'; did you mean 'capacity'? Else take it out"),
+    ({"stages": [{**STAGES[0], "Duration": 2}]}, "SW-E1501 stages: the column 'duration' is there twice; take one out"),
+    ({"stages": [{"id": "Migration"}]}, "SW-E1502 stages: the column 'duration' is missing; add it: length of a slot in working periods (whole number)"),
+    ({"stages": pd.DataFrame({"id": []})}, "SW-E1502 stages: the column 'duration' is missing"),
+    ({"stages": [STAGES[0], {**STAGES[0], "id": " "}]}, "SW-E1503 stages[row 2].id: nothing stands there; write a value (text), or take the row out"),
+    ({"stages": [{**STAGES[0], "duration": "five"}]}, "SW-E1504 stages[row 1].duration: 'five' (str) is no whole number; write a whole number"),
+    ({"stages": [{**STAGES[0], "duration": 2.5}]}, "SW-E1504 stages[row 1].duration: 2.5 (float) is no whole number"),
+    ({"stages": [{**STAGES[0], "duration": 1e300}]}, "SW-E1504 stages[row 1].duration"),
+    ({"stages": [{**STAGES[0], "duration": True}]}, "SW-E1504 stages[row 1].duration: True (bool) is no whole number"),
+    ({"stages": [{**STAGES[0], "overlap": "perhaps"}]}, "SW-E1504 stages[row 1].overlap: 'perhaps' (str) is neither yes nor no; write yes or no"),
+    ({"stages": [{**STAGES[0], "weekdays": "mon; tues"}]}, "SW-E1504 stages[row 1].weekdays: 'tues' is none of mon, tue, wed, thu, fri, sat, sun; write tue"),
+    ({"stages": [{**STAGES[0], "every": 5, "weekdays": "mon"}]}, "SW-E1505 stages[row 1].weekdays: every and weekdays are both there; keep one"),
+    ({"stages": [{**STAGES[0], "anchor": "2024-03-04"}]}, "SW-E1505 stages[row 1].anchor: an anchor is there, but no grid"),
+    ({"environments": [{**ENVIRONMENTS[0], "exclusivity": "one stag"}]}, "SW-E1504 environments[row 1].exclusivity: 'one stag' is none of one_slot, one_stage, one_phase, shared; write one_stage"),
+    ({"environments": [{"id": "SIT-B", "from": "2024-02-26"}]}, "SW-E1505 environments[row 1].to: from is there, to is not; write to too"),
+    ({"environments": [{**ENVIRONMENTS[0], "approved": "yes"}]}, "SW-E1505 environments[row 1].approved: the environment is not optional: it has no cost"),
+    ({"environments": [{**ENVIRONMENTS[0], "cost": float("inf")}]}, "SW-E1504 environments[row 1].cost: inf (float) is no number"),
+    ({"participants": [{"id": "Acme", "stages": "Migration", "due": "1/5/2024"}]}, "SW-E1504 participants[row 1].due: '1/5/2024' (str) is no date; write 2024-02-26"),
+    ({"participants": pl.DataFrame({"id": ["Acme"], "stages": ["Migration"], "due": [datetime(2024, 5, 1, 8)]})}, "SW-E1504 participants[row 1].due: 2024-05-01T08:00:00 does not say in which zone; say it: frame[column].dt.tz_localize"),
+    ({"windows": [{"environment": "SITB", "from": "2024-03-01", "to": "2024-03-02"}]}, "SW-E1506 windows[row 1].environment: there is no environment 'SITB'; did you mean 'SIT-B'? Else add the environment"),
+    ({"steps": [{"participant": "acme", "stage": "Migration"}]}, "SW-E1506 steps[row 1].participant: there is no participant 'acme'; did you mean 'Acme'?"),
+    ({"steps": [{"stage": "Migration"}]}, "SW-E1505 steps[row 1].route: the step names neither participant nor route"),
+    ({"participants": [{"id": "Acme", "routes": "ful"}], "steps": [{"route": "full", "stage": "Migration"}]}, "SW-E1506 participants[row 1].routes: there is no route 'ful'; did you mean 'full'?"),
+    ({"routes": [{"participant": "Acme", "route": "x", "penalty": 1}]}, "SW-E1506 routes[row 1].route: there is no route 'x'"),
+    ({"unavailability": [{"from": "2024-03-01", "to": "2024-03-02"}]}, "SW-E1505 unavailability[row 1]: it is about nothing; name one of environment, component, resource, participant"),
+    ({"slots": [{"id": "s", "stage": "Migration", "environment": "SIT-B", "start": "2024-03-04", "capacity_min": 1}]}, "SW-E1505 slots[row 1].capacity_min: a least is there, but no most"),
 ]  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def test_a_plan_is_told_at_its_rows() -> None:
     assert [one.split(":")[0].split(" ", 1)[1] for one in found] == [
         "plan[row 2].stage", "plan[row 2].participant", "plan[row 3].end",
     ]  # fmt: skip
-    with pytest.raises(sw.UnreadableFile, match="SW-E1102 plan: the column 'end' is missing"):
+    with pytest.raises(sw.UnreadableFile, match="SW-E1502 plan: the column 'end' is missing"):
         sw.Plan.from_frame([{"stage": "Migration", "environment": "S", "from": "x"}], programme)
 
 

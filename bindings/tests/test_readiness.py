@@ -59,7 +59,7 @@ def test_what_is_missing_is_told() -> None:
     told = " ".join(reason.text for reason in result.unplaced[0].reasons)
     assert "environment manager not named" in told
     assert "its request lacks configuration" in told
-    assert {finding.code for finding in made.validate()} >= {"SW-W2105", "SW-W2106"}
+    assert {finding.code for finding in made.validate()} >= {"SW-W3105", "SW-W3106"}
 
 
 def test_it_is_written_and_read_back() -> None:

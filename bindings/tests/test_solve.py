@@ -63,7 +63,7 @@ def test_who_cant_be_placed_comes_back_with_reasons(small: sw.Programme) -> None
     [late] = result.unplaced
     assert late.participant == "Late"
     assert {reason.rule for reason in late.reasons} >= {"readiness"}
-    assert "2024-03-29" in " ".join(reason.text for reason in late.reasons)
+    assert "29 Mar 2024" in " ".join(reason.text for reason in late.reasons)
     assert result.objective[0] == 1
     assert "Late" not in {assignment.participant for assignment in result.plan.assignments}
 

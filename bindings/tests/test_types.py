@@ -56,8 +56,8 @@ CASES: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: sw.Stage("s", environments=[None], duration=1), sw.WrongType, "Stage.environments[0]: Eligible.environment: a string is asked for, got None (NoneType)"),  # type: ignore[list-item]
     (lambda: sw.Stage("s", environments=["A"], duration=1, over_unavailability="wait"), sw.WrongValue, "Stage.over_unavailability: 'avoid' or Pause(allowance) is asked for, got 'wait'"),  # type: ignore[arg-type]
     (lambda: sw.Level("l", {"latness": 1}), sw.WrongValue, "did you mean 'lateness'?"),  # type: ignore[dict-item]
-    (lambda: sw.Target(environment="A", component="B"), sw.WrongValue, "exactly one of environment, component, participant and everywhere=True is asked for"),
-    (lambda: sw.Target(), sw.WrongValue, "exactly one of environment, component, participant and everywhere=True is asked for"),
+    (lambda: sw.Target(environment="A", component="B"), sw.WrongValue, "exactly one of environment, component, resource, participant and everywhere=True is asked for"),
+    (lambda: sw.Target(), sw.WrongValue, "exactly one of environment, component, resource, participant and everywhere=True is asked for"),
     (lambda: sw.Programme("p", "2024"), sw.WrongType, "Programme.calendar: Calendar is asked for, got '2024' (str)"),  # type: ignore[arg-type]
 ]  # fmt: skip
 

@@ -13,7 +13,8 @@
 //! | describe a programme | [`model`], [`Programme::builder`] |
 //! | read and write files | [`mod@format`] |
 //! | plan, with limits, progress and cancelling | [`solve()`], [`SolveOptions`] |
-//! | judge any plan | [`check::check`] |
+//! | judge any plan | [`check::check`]; one from a spreadsheet, [`judge::judge`] |
+//! | ask why, why not, and what would help | [`explain`] |
 //! | draw and tabulate a plan | [`report`] |
 //!
 //! # Example
@@ -46,6 +47,7 @@ pub mod error;
 pub mod explain;
 pub mod format;
 pub mod formulation;
+pub mod judge;
 pub mod model;
 pub mod plan;
 pub mod planner;

@@ -11,8 +11,8 @@
 //!   `Relaxed` keeps; so `check` is asked about parts of plans as well.
 //! - Plans that grow out of one that is no better than the best so far, even if each participant
 //!   still to come took its cheapest way of those that the open slots allow. What participants cost
-//!   adds up, what slots cost only grows, and values of all levels in order are compared like
-//!   numbers.
+//!   adds up, what slots cost only grows, what depends on loads is at least nothing, and values of
+//!   all levels in order are compared like numbers.
 
 mod itinerary;
 mod relaxed;
@@ -250,8 +250,11 @@ impl<'a> Search<'a> {
         let plan = self.universe.plan(open, &self.chosen);
         if check(self.problem, &plan).is_empty() {
             let values = Score::of(self.problem, &plan).values();
-            assert_eq!(values, cost, "what participants and slots cost adds up to the score");
-            self.best = Some((values, plan));
+            let known = Score::of(&self.relaxed.whole, &plan).values();
+            assert_eq!(known, cost, "what participants and slots cost adds up to the score");
+            if self.best.as_ref().is_none_or(|(best, _)| values < *best) {
+                self.best = Some((values, plan));
+            }
         }
     }
 
@@ -261,7 +264,8 @@ impl<'a> Search<'a> {
     }
 
     fn slot_cost(&mut self, open: Slots) -> Vec<i64> {
-        let (problem, universe, unplaced) = (self.problem, self.universe, &self.unplaced);
+        // Terms of loads aside: they are counted once all are placed.
+        let (problem, universe, unplaced) = (&self.relaxed.whole, self.universe, &self.unplaced);
         self.slot_costs
             .entry(open)
             .or_insert_with(|| {

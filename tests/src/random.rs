@@ -11,7 +11,7 @@ mod skeleton;
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 use slotwise::Programme;
-use slotwise::model::RuleKind;
+use slotwise::model::{RuleKind, Term};
 
 pub use draw::Tape;
 
@@ -42,6 +42,16 @@ pub fn programme(mix: &Mix, tape: &[u8]) -> Programme {
     let mut tape = Tape::new(tape);
     let mut programme = skeleton::programme(mix, &mut tape);
     programme.objective = objective::objective(&mut tape);
+    if programme
+        .objective
+        .levels
+        .iter()
+        .any(|l| l.terms.iter().any(|t| t.term == Term::UnderTarget))
+    {
+        for stage in &mut programme.stages {
+            stage.target = tape.between(0, 4);
+        }
+    }
     rules::add(mix, &mut programme, &mut tape);
     agree(&mut programme);
     // Slots by hand come last: they have to fit into everything else.

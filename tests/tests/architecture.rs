@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module of the core, and what it may use. Checking shares nothing with formulating.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("model", &[]),
     ("error", &["model"]),
     ("calendar", &["model"]),
@@ -14,10 +14,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("plan", &["model", "calendar"]),
     ("check", &["model", "calendar", "plan"]),
     ("solver", &["model", "error", "calendar", "candidates", "formulation", "plan"]),
-    (
-        "explain",
-        &["model", "error", "calendar", "candidates", "formulation", "solver", "plan", "check"],
-    ),
+    ("explain", &["model", "error", "calendar", "candidates", "plan", "check", "report"]),
     (
         "planner",
         &[
@@ -35,6 +32,10 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ),
     ("report", &["model", "calendar", "plan", "check"]),
     ("format", &["model", "error", "calendar", "plan", "solver", "explain", "planner"]),
+    (
+        "judge",
+        &["model", "error", "calendar", "plan", "check", "report", "solver", "explain", "format"],
+    ),
     ("replan", &["model", "error", "calendar", "plan", "planner"]),
     ("scenario", &["model", "error", "calendar", "plan", "check", "report", "planner", "replan"]),
 ];
@@ -107,9 +108,21 @@ fn rules_stand_under_the_same_name_in_each_place() {
     for rule in slotwise::model::RuleKind::ALL {
         let file = format!("{rule}.rs");
         assert!(core().join("check").join(&file).exists(), "check/{file}");
+        assert!(core().join("explain/rules").join(&file).exists(), "explain/rules/{file}");
     }
     // What single slots or participants decide is in the candidates; the rest has a file.
-    for file in ["demand", "exclusive", "capacity", "order", "prerequisite", "participant"] {
+    let built = [
+        "demand",
+        "exclusive",
+        "capacity",
+        "order",
+        "prerequisite",
+        "participant",
+        "gate",
+        "reliance",
+        "resource",
+    ];
+    for file in built {
         assert!(core().join(format!("formulation/{file}.rs")).exists(), "formulation/{file}.rs");
     }
 }

@@ -23,14 +23,20 @@ fn shuffled(programme: &Programme) -> Programme {
     shuffle(&mut other.participants);
     shuffle(&mut other.slots);
     shuffle(&mut other.unavailability);
+    shuffle(&mut other.resources);
     shuffle(&mut other.exclusive_groups);
     shuffle(&mut other.rules);
+    shuffle(&mut other.gates);
+    for gate in &mut other.gates {
+        shuffle(&mut gate.participants);
+    }
     for environment in &mut other.environments {
         shuffle(&mut environment.windows);
         shuffle(&mut environment.changeover.between);
     }
     for stage in &mut other.stages {
         shuffle(&mut stage.environments);
+        shuffle(&mut stage.takes);
     }
     for participant in &mut other.participants {
         shuffle(&mut participant.routes);
@@ -39,6 +45,7 @@ fn shuffled(programme: &Programme) -> Programme {
         shuffle(&mut participant.preferences);
         shuffle(&mut participant.pins);
         shuffle(&mut participant.completed);
+        shuffle(&mut participant.relies_on);
     }
     for group in &mut other.exclusive_groups {
         shuffle(&mut group.stages);

@@ -38,6 +38,11 @@ fn agree(programme: &Programme) -> Result<(), TestCaseError> {
     for (level, value) in outcome.levels.iter().zip(&best.values) {
         prop_assert_eq!((level.value, level.bound), (*value, *value), "{}", told());
     }
+    // Stopped at once: the bound by prices and the plan found are on either side of the best.
+    let stopped = solve(&problem, &SolveOptions::default().with_threads(1).with_work_limit(1))
+        .map_err(|error| TestCaseError::fail(error.to_string()))?;
+    prop_assert!(stopped.score.values() >= best.values, "{:?}\n{}", stopped.levels, told());
+    prop_assert!(stopped.levels[0].bound <= best.values[0], "{:?}\n{}", stopped.levels, told());
     Ok(())
 }
 
@@ -85,6 +90,9 @@ alone! {
     prerequisite_alone: Prerequisite,
     readiness_alone: Readiness,
     participant_alone: Participant,
+    gate_alone: Gate,
+    reliance_alone: Reliance,
+    resource_alone: Resource,
     support_alone: Support,
     approval_alone: Approval,
     release_alone: Release,

@@ -41,6 +41,7 @@ from slotwise.model.environment import (
     OptionalEnvironment,
     Window,
 )
+from slotwise.model.gate import Gate
 from slotwise.model.objective import Level, Objective, WeightedTerm
 from slotwise.model.participant import (
     Blackout,
@@ -76,6 +77,14 @@ from slotwise.model.release import (
     RequiredVersion,
     VersionSet,
 )
+from slotwise.model.reliance import (
+    Alongside,
+    AvailableComponent,
+    AvailableParticipant,
+    Finished,
+    Reliance,
+)
+from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Together
 from slotwise.model.stage import (
     ByHand,
@@ -102,10 +111,14 @@ from slotwise.violation import Violation, Violations
 
 __all__ = [
     "After",
+    "Alongside",
+    "AmountChange",
     "Apart",
     "Around",
     "Assignment",
     "Assumption",
+    "AvailableComponent",
+    "AvailableParticipant",
     "Blackout",
     "ByHand",
     "Calendar",
@@ -132,7 +145,9 @@ __all__ = [
     "Finding",
     "Findings",
     "Freeze",
+    "Finished",
     "Gantt",
+    "Gate",
     "Holiday",
     "Hours",
     "InvalidPlan",
@@ -167,6 +182,8 @@ __all__ = [
     "Reason",
     "Regression",
     "RequiredVersion",
+    "Reliance",
+    "Resource",
     "Result",
     "Route",
     "SetUp",
@@ -179,6 +196,7 @@ __all__ = [
     "Stage",
     "StageUse",
     "Step",
+    "Take",
     "Target",
     "TermScore",
     "Together",

@@ -11,6 +11,13 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from slotwise.model.readiness import After, Lead, Milestone
+from slotwise.model.reliance import (
+    Alongside,
+    AvailableComponent,
+    AvailableParticipant,
+    Finished,
+    Relied,
+)
 from slotwise.model.rule import Apart, Rule, Together
 from slotwise.model.stage import ByHand, Every, On, Pause, Starts, Weekdays
 from slotwise.model.unavailability import Around, Target, Within
@@ -78,6 +85,10 @@ _tagged("on", On, "only field")
 _tagged("pause", Pause, "fields")
 _tagged("within", Within, "fields")
 _tagged("around", Around, "fields")
+_tagged("participant", AvailableParticipant, "only field")
+_tagged("component", AvailableComponent, "only field")
+_tagged("finished", Finished, "fields")
+_tagged("alongside", Alongside, "fields")
 _tagged("together", Together, "fields")
 _tagged("apart", Apart, "fields")
 _converter.register_unstructure_hook(ByHand, lambda _: "by_hand")
@@ -97,6 +108,17 @@ def _rule(data: Any, _: Any) -> Rule:
     if tag == "together":
         return from_data(content, Together)
     return from_data(content, Apart)
+
+
+def _relied(data: Any, _: Any) -> Relied:
+    [(tag, content)] = data.items()
+    if tag == "participant":
+        return AvailableParticipant(content)
+    if tag == "component":
+        return AvailableComponent(content)
+    if tag == "finished":
+        return from_data(content, Finished)
+    return from_data(content, Alongside)
 
 
 def _over_unavailability(data: Any, _: Any) -> Pause | Literal["avoid"]:
@@ -148,6 +170,7 @@ _converter.register_unstructure_hook_func(lambda cls: cls in _MILESTONES, _miles
 _converter.register_structure_hook_func(lambda cls: cls in _MILESTONES, _milestone)
 _converter.register_structure_hook_func(lambda cls: cls == Starts, _starts)
 _converter.register_structure_hook_func(lambda cls: cls == Rule, _rule)
+_converter.register_structure_hook_func(lambda cls: cls == Relied, _relied)
 _converter.register_structure_hook_func(
     lambda cls: cls == Pause | Literal["avoid"], _over_unavailability
 )

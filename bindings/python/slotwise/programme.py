@@ -29,6 +29,7 @@ from slotwise.model.environment import (
     OptionalEnvironment,
     Window,
 )
+from slotwise.model.gate import Counted, Gate, ShareOf
 from slotwise.model.objective import Objective
 from slotwise.model.participant import (
     Blackout,
@@ -65,6 +66,8 @@ from slotwise.model.release import (
     regressions,
     version_sets,
 )
+from slotwise.model.reliance import Reliance, Relied
+from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
 from slotwise.model.stage import (
     Capacity,
@@ -125,12 +128,20 @@ def _unavailability(values: Iterable[Unavailability]) -> list[Unavailability]:
     return list(several(lambda value: instance(value, Unavailability), values))
 
 
+def _resources(values: Iterable[Resource]) -> list[Resource]:
+    return list(several(lambda value: instance(value, Resource), values))
+
+
 def _groups(values: Iterable[ExclusiveGroup]) -> list[ExclusiveGroup]:
     return list(several(lambda value: instance(value, ExclusiveGroup), values))
 
 
 def _rules(values: Iterable[Rule]) -> list[Rule]:
     return list(several(lambda value: instance(value, Together, Apart), values))
+
+
+def _gates(values: Iterable[Gate]) -> list[Gate]:
+    return list(several(lambda value: instance(value, Gate), values))
 
 
 def _assumptions(values: Iterable[Assumption]) -> list[Assumption]:
@@ -168,6 +179,8 @@ class Programme(Tabular):
         factory=list, converter=_unavailability, kw_only=True
     )
     """When something can't be used."""
+    resources: list[Resource] = field(factory=list, converter=_resources, kw_only=True)
+    """What slots and participants share."""
     exclusive_groups: list[ExclusiveGroup] = field(factory=list, converter=_groups, kw_only=True)
     """Stages that there is only one of at a time, programme-wide."""
     rules: list[Rule] = field(factory=list, converter=_rules, kw_only=True)
@@ -188,6 +201,8 @@ class Programme(Tabular):
     """Regression tests passed."""
     freezes: list[Freeze] = field(factory=list, converter=freezes, kw_only=True)
     """When no version is deployed."""
+    gates: list[Gate] = field(factory=list, converter=_gates, kw_only=True)
+    """Which stages open once enough have been through others."""
     objective: Objective = field(factory=Objective, converter=_objective, kw_only=True)
     """What makes a plan better."""
     assumptions: list[Assumption] = field(factory=list, converter=_assumptions, kw_only=True)
@@ -251,6 +266,8 @@ class Programme(Tabular):
         notice: Lead | SupportsIndex | None = None,
         versions: Iterable[RequiredVersion | tuple[str, str]] = (),
         approved_versions: bool = False,
+        takes: Iterable[Take | str] = (),
+        target: SupportsIndex = 0,
     ) -> Stage:
         """Adds a `Stage`, described there.
 
@@ -279,6 +296,8 @@ class Programme(Tabular):
             notice=notice,
             versions=versions,
             approved_versions=approved_versions,
+            takes=takes,
+            target=target,
         )
         self.stages.append(added)
         return added
@@ -300,6 +319,7 @@ class Programme(Tabular):
         preferences: Iterable[Preference] = (),
         pins: Iterable[Pin] = (),
         completed: Iterable[Completed] = (),
+        relies_on: Iterable[Reliance | Relied] = (),
         environment_manager: str = "",
         request: Iterable[str] = (),
         connectivity: Iterable[Connectivity] = (),
@@ -324,6 +344,7 @@ class Programme(Tabular):
             preferences=preferences,
             pins=pins,
             completed=completed,
+            relies_on=relies_on,
             environment_manager=environment_manager,
             request=request,
             connectivity=connectivity,
@@ -360,6 +381,7 @@ class Programme(Tabular):
         to: date,
         environment: str | None = None,
         component: str | None = None,
+        resource: str | None = None,
         participant: str | None = None,
         everywhere: bool = False,
         kind: UnavailabilityKind = "planned",
@@ -372,11 +394,13 @@ class Programme(Tabular):
     ) -> Unavailability:
         """Adds an `Unavailability`, described there.
 
-        Exactly one of `environment`, `component`, `participant` and `everywhere` says of what.
+        Exactly one of `environment`, `component`, `resource`, `participant` and `everywhere` says
+        of what.
         """
         target = Target(
             environment=environment,
             component=component,
+            resource=resource,
             participant=participant,
             everywhere=everywhere,
         )
@@ -396,6 +420,18 @@ class Programme(Tabular):
         self.unavailability.append(added)
         return added
 
+    def add_resource(
+        self,
+        id: str,
+        amount: SupportsIndex,
+        *,
+        name: str = "",
+        changes: Iterable[AmountChange] = (),
+    ) -> Resource:
+        """Adds a `Resource`, described there."""
+        self.resources.append(added := Resource(id, amount, name=name, changes=changes))
+        return added
+
     def add_exclusive_group(self, id: str, stages: Iterable[str]) -> ExclusiveGroup:
         """Adds an `ExclusiveGroup`: stages of which no two slots ever run at the same time."""
         self.exclusive_groups.append(added := ExclusiveGroup(id, stages))
@@ -413,6 +449,36 @@ class Programme(Tabular):
     ) -> Apart:
         """No two of the participants take the same slot of the stage (of each stage if None)."""
         self.rules.append(added := Apart(participants, stage=stage, reason=reason))
+        return added
+
+    def add_gate(
+        self,
+        id: str,
+        *,
+        before: str,
+        opens: str,
+        environment: str | None = None,
+        participants: Iterable[str] = (),
+        share: float = 1.0,
+        of: ShareOf = "number",
+        counted: Counted = "placed",
+        lag: SupportsIndex = 0,
+        reason: str = "",
+    ) -> Gate:
+        """Adds a `Gate`, described there: a stage opens once enough have been through another."""
+        added = Gate(
+            id,
+            before=before,
+            opens=opens,
+            environment=environment,
+            participants=participants,
+            share=share,
+            of=of,
+            counted=counted,
+            lag=lag,
+            reason=reason,
+        )
+        self.gates.append(added)
         return added
 
     def add_assumption(self, name: str, value: str, *, reason: str = "") -> Assumption:
@@ -514,6 +580,19 @@ class Programme(Tabular):
         phases: Any = None,
         changeovers: Any = None,
         prerequisites: Any = None,
+        resources: Any = None,
+        amounts: Any = None,
+        takes: Any = None,
+        gates: Any = None,
+        reliances: Any = None,
+        connectivity: Any = None,
+        endpoints: Any = None,
+        data: Any = None,
+        needed_versions: Any = None,
+        required_versions: Any = None,
+        approved_versions: Any = None,
+        regressions: Any = None,
+        freezes: Any = None,
         slots: Any = None,
         exclusive_groups: Any = None,
         rules: Any = None,
@@ -521,6 +600,9 @@ class Programme(Tabular):
         holidays: Any = None,
         objective: Objective | None = None,
         source: str = "",
+        entry: Entry | None = None,
+        announced: date | None = None,
+        outage_policy: OutagePolicy | None = None,
     ) -> "Programme":
         """Reads a programme from tables: one frame for each kind of thing, as planners keep them
         in spreadsheets.
@@ -562,6 +644,19 @@ class Programme(Tabular):
                 "phases": phases,
                 "changeovers": changeovers,
                 "prerequisites": prerequisites,
+                "resources": resources,
+                "amounts": amounts,
+                "takes": takes,
+                "gates": gates,
+                "reliances": reliances,
+                "connectivity": connectivity,
+                "endpoints": endpoints,
+                "data": data,
+                "needed_versions": needed_versions,
+                "required_versions": required_versions,
+                "approved_versions": approved_versions,
+                "regressions": regressions,
+                "freezes": freezes,
                 "slots": slots,
                 "exclusive_groups": exclusive_groups,
                 "rules": rules,
@@ -570,7 +665,15 @@ class Programme(Tabular):
             },
             _calendar(calendar),
         )
-        made = cls(name, **fields, objective=objective or Objective(), source=source)
+        made = cls(
+            name,
+            **fields,
+            objective=objective or Objective(),
+            source=source,
+            entry=entry,
+            announced=announced,
+            outage_policy=outage_policy,
+        )
         validated(made, places)
         return made
 

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-Phase = Literal["search", "integer program", "done"]
+Phase = Literal["search", "prices", "integer program", "done"]
 
 
 @frozen(order=False)

@@ -1,14 +1,16 @@
 //! Single facts of a programme in working periods: what laying out a problem and judging a
 //! programme both need.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::Datelike;
 
 use super::span::union;
-use super::{EnvironmentData, Reasoned, Span, Timeline};
+use super::{Reasoned, ResourceData, Span, Timeline};
 use crate::model::{
-    Environment, Programme, Starts, Target, Unavailability, UnavailabilityId, When, Window,
+    AmountChange, Environment, Programme, Resource, Stage, Starts, Target, Unavailability,
+    UnavailabilityId, When, Window,
 };
 
 /// When an environment is open to each stage.
@@ -50,8 +52,39 @@ pub(super) fn unavailable(
     environment: &Environment,
     usable: impl Fn(&Unavailability) -> bool,
 ) -> Vec<Reasoned<UnavailabilityId>> {
+    listed(timeline, programme, |u| strikes(u, environment) && usable(u))
+}
+
+/// When a resource that the stage takes is unavailable, by start; `usable` as above.
+pub(super) fn resources_unavailable(
+    timeline: &Timeline,
+    programme: &Programme,
+    stage: &Stage,
+    usable: impl Fn(&Unavailability) -> bool,
+) -> Vec<Reasoned<UnavailabilityId>> {
+    listed(timeline, programme, |u| strikes_takers(u, stage) && usable(u))
+}
+
+/// Both lists as one, by start.
+pub(super) fn merged<'a>(
+    of_environment: &'a [Reasoned<UnavailabilityId>],
+    of_stage: &[Reasoned<UnavailabilityId>],
+) -> Cow<'a, [Reasoned<UnavailabilityId>]> {
+    if of_stage.is_empty() {
+        return Cow::Borrowed(of_environment);
+    }
+    let mut all = [of_environment, of_stage].concat();
+    all.sort_unstable_by_key(|u| (u.span, u.cause));
+    Cow::Owned(all)
+}
+
+fn listed(
+    timeline: &Timeline,
+    programme: &Programme,
+    strikes: impl Fn(&Unavailability) -> bool,
+) -> Vec<Reasoned<UnavailabilityId>> {
     let mut unavailable: Vec<_> = (programme.unavailability.iter().enumerate())
-        .filter(|(_, u)| u.movable.is_none() && strikes(u, environment) && usable(u))
+        .filter(|(_, u)| u.movable.is_none() && strikes(u))
         .map(|(position, u)| Reasoned {
             span: timeline.touched(u.from, u.to),
             cause: UnavailabilityId::new(position),
@@ -67,8 +100,16 @@ pub fn strikes(unavailability: &Unavailability, environment: &Environment) -> bo
     match &unavailability.on {
         Target::Environment(id) => *id == environment.id,
         Target::Component(id) => environment.components.contains(id),
-        Target::Participant(_) => false,
+        Target::Resource(_) | Target::Participant(_) => false,
         Target::Everywhere => true,
+    }
+}
+
+/// Whether an unavailability takes away a resource that the stage takes.
+fn strikes_takers(unavailability: &Unavailability, stage: &Stage) -> bool {
+    match &unavailability.on {
+        Target::Resource(id) => stage.takes.iter().any(|take| take.resource == *id),
+        _ => false,
     }
 }
 
@@ -98,18 +139,45 @@ pub(super) fn starts(timeline: &Timeline, starts: &Starts) -> Vec<u32> {
     periods
 }
 
-/// The end of a slot that starts at `start` and pauses while its environment is unavailable:
-/// `duration` available periods later. `None` if the calendar ends before.
-pub fn paused_end(
-    environment: &EnvironmentData,
-    start: u32,
-    duration: u32,
-    horizon: u32,
-) -> Option<u32> {
-    end_after_pauses(&environment.unavailable, start, duration, horizon)
+/// How much there is of a resource over time; `usable` tells which changes can be laid out.
+pub(super) fn amounts(
+    timeline: &Timeline,
+    resource: &Resource,
+    usable: impl Fn(&AmountChange) -> bool,
+) -> ResourceData {
+    let usual = resource.amount as u32;
+    let changes: Vec<(Span, u32)> = (resource.changes.iter())
+        .filter(|change| usable(change))
+        .map(|change| {
+            // A period of which only a part has more can't count on it.
+            let span = if change.amount < resource.amount {
+                timeline.touched(change.from, change.to)
+            } else {
+                timeline.inside(change.from, change.to)
+            };
+            (span, change.amount as u32)
+        })
+        .filter(|(span, _)| !span.is_empty())
+        .collect();
+    let mut edges: Vec<u32> =
+        changes.iter().flat_map(|(span, _)| [span.start, span.end]).chain([0]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut amounts: Vec<(u32, u32)> = Vec::new();
+    for edge in edges {
+        let changed =
+            changes.iter().filter(|(span, _)| span.holds(edge)).map(|(_, amount)| *amount);
+        let amount = changed.min().unwrap_or(usual);
+        if amounts.last().is_none_or(|(_, before)| *before != amount) {
+            amounts.push((edge, amount));
+        }
+    }
+    ResourceData { amounts }
 }
 
-pub(super) fn end_after_pauses(
+/// The end of a slot that starts at `start` and pauses over what is unavailable, sorted by start:
+/// `duration` available periods later. `None` if the calendar ends before.
+pub fn paused_end(
     unavailable: &[Reasoned<UnavailabilityId>],
     start: u32,
     duration: u32,

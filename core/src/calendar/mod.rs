@@ -3,6 +3,7 @@
 mod layout;
 mod maintenance;
 pub mod problem;
+mod reach;
 mod readiness;
 mod releases;
 pub mod resolve;
@@ -12,9 +13,10 @@ pub mod validate;
 
 pub use layout::{paused_end, strikes};
 pub use problem::{
-    EnvironmentData, HandSlot, Held, Lack, LevelData, MaintenanceData, ParticipantData, PinData,
-    PlaceData, PreferenceData, Problem, ReadyData, Reasoned, RequiredData, RouteData, RuleData,
-    StageData, StepData, TermData,
+    CountedData, EnvironmentData, FollowData, GateData, HandSlot, Held, Lack, LevelData,
+    MaintenanceData, ParticipantData, PinData, PlaceData, PreferenceData, Problem, ReadyData,
+    Reasoned, ReliedData, RequiredData, ResourceData, RouteData, RuleData, StageData, StepData,
+    TakeData, TermData,
 };
 pub use readiness::NEVER;
 pub use span::Span;

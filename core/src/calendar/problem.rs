@@ -1,10 +1,13 @@
 //! A programme in indices and working periods: what the planner and the checker both read.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
-use super::{Span, Timeline};
+use super::{Span, Timeline, layout};
 use crate::model::{
-    EnvironmentId, Exclusivity, PhaseId, Programme, StageId, Term, UnavailabilityId, When,
+    EnvironmentId, Exclusivity, ParticipantId, PhaseId, Programme, ResourceId, StageId, Term,
+    TrancheSlotId, UnavailabilityId, When,
 };
 
 /// A valid programme with every name an index and every date a working period.
@@ -20,10 +23,14 @@ pub struct Problem {
     pub environments: Vec<EnvironmentData>,
     /// By [`StageId`].
     pub stages: Vec<StageData>,
-    /// By [`ParticipantId`](crate::model::ParticipantId).
+    /// By [`ParticipantId`].
     pub participants: Vec<ParticipantData>,
-    /// By [`TrancheSlotId`](crate::model::TrancheSlotId).
+    /// By [`TrancheSlotId`].
     pub hand_slots: Vec<HandSlot>,
+    /// By [`ResourceId`].
+    pub resources: Vec<ResourceData>,
+    /// By [`GateId`](crate::model::GateId).
+    pub gates: Vec<GateData>,
     /// By [`GroupId`](crate::model::GroupId): stages of which no two slots overlap anywhere.
     pub groups: Vec<Vec<StageId>>,
     /// By [`RuleId`](crate::model::RuleId).
@@ -109,6 +116,8 @@ pub struct StageData {
     pub capacity_min: u32,
     /// Most that a slot takes, in sizes.
     pub capacity_max: u32,
+    /// What an open slot should have at least, in sizes; at most what it takes.
+    pub target: u32,
     /// Whether its slots may overlap in one environment.
     pub overlap: bool,
     /// Periods that a slot may lose to unavailability; `None` if it must avoid it.
@@ -123,6 +132,11 @@ pub struct StageData {
     pub approved_versions: bool,
     /// Where and when they would lack any of it.
     pub lacks: Vec<Lack>,
+    /// What its slots take of resources, each resource at most once; only what there is a use for.
+    pub takes: Vec<TakeData>,
+    /// When a resource that it takes is unavailable and why, by start; may overlap. Strikes its
+    /// slots like unavailability of their environment.
+    pub unavailable: Vec<Reasoned<UnavailabilityId>>,
 }
 
 /// What an environment has of one component for a while.
@@ -171,6 +185,55 @@ impl Lack {
     }
 }
 
+/// What a slot of a stage takes of a resource while it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakeData {
+    /// Of which.
+    pub resource: ResourceId,
+    /// By itself, if it is open.
+    pub per_slot: u32,
+    /// For each participant in it.
+    pub per_participant: u32,
+}
+
+/// A gate in periods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GateData {
+    /// The stage to have been through.
+    pub before: StageId,
+    /// The stage that opens.
+    pub opens: StageId,
+    /// Binds slots in this environment; in any if `None`.
+    pub environment: Option<EnvironmentId>,
+    /// The share as a fraction in lowest terms: so much of [`share_of`](Self::share_of) …
+    pub share: i64,
+    /// … so much.
+    pub share_of: i64,
+    /// Whether all who may count do, placed or not, or only those who take the earlier stage.
+    pub all: bool,
+    /// Periods between having been through and the opening.
+    pub lag: u32,
+    /// By [`ParticipantId`]: who may count.
+    pub counted: Vec<CountedData>,
+}
+
+/// What a participant is to a gate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CountedData {
+    /// How much it counts; 0 for one who does not. Values of one gate have no common divisor.
+    pub value: i64,
+    /// The first period at which it has completed the earlier stage beforehand, if it has.
+    pub completed: Option<u32>,
+}
+
+/// A resource in periods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceData {
+    /// How much there is from a period on, by period; the first entry is of period 0, and
+    /// neighbours differ.
+    pub amounts: Vec<(u32, u32)>,
+}
+
 /// A participant in periods.
 #[derive(Clone, Debug)]
 pub struct ParticipantData {
@@ -203,6 +266,40 @@ pub struct ParticipantData {
     pub versions: Vec<RequiredData>,
     /// Where and when it would lack them.
     pub lacks: Vec<Lack>,
+    /// When it can't be in a slot because of what it relies on; by span.
+    pub relied: Vec<ReliedData>,
+    /// Whose stages its own rely on.
+    pub follows: Vec<FollowData>,
+}
+
+/// An unavailability that reaches a participant through what it relies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReliedData {
+    /// The periods.
+    pub span: Span,
+    /// The unavailability.
+    pub cause: UnavailabilityId,
+    /// Keeps it out of slots of this stage; of all if `None`.
+    pub stage: Option<StageId>,
+    /// Through this place in [`Participant::relies_on`](crate::model::Participant::relies_on).
+    pub reliance: u32,
+}
+
+/// A stage of a participant that relies on another participant's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FollowData {
+    /// Its own stage.
+    pub stage: StageId,
+    /// On whom it relies.
+    pub participant: ParticipantId,
+    /// For which stage.
+    pub their: StageId,
+    /// Whether the other takes the stage all the while; else it has been through before.
+    pub alongside: bool,
+    /// Periods between the end of the other's stage and the start of its own.
+    pub lag: u32,
+    /// From when on the other has completed the stage beforehand.
+    pub completed: Option<u32>,
 }
 
 /// A route.
@@ -291,7 +388,7 @@ pub struct RuleData {
     /// Whether they take the same slot (`true`) or different ones.
     pub together: bool,
     /// The participants, sorted.
-    pub participants: Vec<crate::model::ParticipantId>,
+    pub participants: Vec<ParticipantId>,
     /// For this stage; for each if `None`.
     pub stage: Option<StageId>,
 }
@@ -318,6 +415,23 @@ impl Problem {
         self.timeline.len()
     }
 
+    /// What a slot of the stage, or one given by hand, should have at least, in sizes.
+    pub fn target(&self, stage: StageId, by_hand: Option<TrancheSlotId>) -> u32 {
+        let target = self.stages[stage.index()].target;
+        by_hand.map_or(target, |id| target.min(self.hand_slots[id.index()].capacity_max))
+    }
+
+    /// When a slot of the stage in the environment is struck by unavailability, and why: of the
+    /// environment, or of a resource that the stage takes; by start, may overlap.
+    pub fn unavailable(
+        &self,
+        stage: StageId,
+        environment: EnvironmentId,
+    ) -> Cow<'_, [Reasoned<UnavailabilityId>]> {
+        let of_environment = &self.environments[environment.index()].unavailable;
+        layout::merged(of_environment, &self.stages[stage.index()].unavailable)
+    }
+
     /// Whether slots of the two stages may not overlap in the environment.
     pub fn excludes(&self, environment: EnvironmentId, a: StageId, b: StageId) -> bool {
         let same_stage_excludes = a == b && !self.stages[a.index()].overlap;
@@ -329,6 +443,48 @@ impl Problem {
             }
             Exclusivity::Shared => same_stage_excludes,
         }
+    }
+}
+
+impl GateData {
+    /// Whether the gate binds a slot of the stage in the environment.
+    pub fn binds(&self, stage: StageId, environment: EnvironmentId) -> bool {
+        self.opens == stage && self.environment.is_none_or(|only| only == environment)
+    }
+
+    /// Whether so much, of so much in all, is enough.
+    pub fn is_enough(&self, through: i64, of: i64) -> bool {
+        i128::from(self.share_of) * i128::from(through) >= i128::from(self.share) * i128::from(of)
+    }
+
+    /// What counts whatever the plan, if all do: the sum over all.
+    pub fn sum(&self) -> i64 {
+        self.counted.iter().map(|counted| counted.value).sum()
+    }
+}
+
+impl CountedData {
+    /// Whether it has been through beforehand, a lag before a period.
+    pub fn is_through(&self, lag: u32, period: u32) -> bool {
+        self.completed.is_some_and(|on| u64::from(on) + u64::from(lag) <= u64::from(period))
+    }
+}
+
+impl ResourceData {
+    /// How much there is in a period.
+    pub fn amount(&self, period: u32) -> u32 {
+        let after = self.amounts.partition_point(|(from, _)| *from <= period);
+        self.amounts[..after].last().map_or(0, |(_, amount)| *amount)
+    }
+
+    /// The least that there is in any period of a span.
+    pub fn least(&self, span: Span) -> u32 {
+        let first = self.amounts.partition_point(|(from, _)| *from <= span.start);
+        (self.amounts[first.saturating_sub(1)..].iter())
+            .take_while(|(from, _)| *from < span.end)
+            .map(|(_, amount)| *amount)
+            .min()
+            .unwrap_or(0)
     }
 }
 

@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 
 use super::layout::{self, Open, paused_end};
+use super::reach;
 use super::{
-    EnvironmentData, HandSlot, LevelData, ParticipantData, PinData, PreferenceData, Problem,
-    Reasoned, RouteData, RuleData, Span, StageData, StepData, TermData, Timeline,
+    CountedData, EnvironmentData, FollowData, GateData, HandSlot, LevelData, ParticipantData,
+    PinData, PreferenceData, Problem, Reasoned, ResourceData, RouteData, RuleData, Span, StageData,
+    StepData, TakeData, TermData, Timeline,
 };
 use crate::model::{
-    Capacity, Environment, EnvironmentId, Findings, OverUnavailability, Participant, ParticipantId,
-    Programme, Rule, Stage, StageId, Target, TrancheSlot, Workdays,
+    Capacity, Counted, Environment, EnvironmentId, Findings, Gate, OverUnavailability, Participant,
+    ParticipantId, Programme, Relied, Resource, ResourceId, Rule, ShareOf, Stage, StageId,
+    TakenPer, Target, TrancheSlot, Workdays,
 };
 
 impl Problem {
@@ -25,7 +28,12 @@ impl Problem {
         if findings.has_errors() {
             return Err(findings);
         }
-        let programme = programme.canonical();
+        Ok(Self::lay_out(programme.canonical()))
+    }
+
+    /// A programme in indices and periods that is known to be valid, or was before some of its facts
+    /// were taken out, with its lists sorted.
+    pub(crate) fn lay_out(programme: Programme) -> Self {
         let timeline = Timeline::new(&programme.calendar).expect("validated: zone and size");
         let names = Names::new(&programme);
         let mut of_participant: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -54,6 +62,8 @@ impl Problem {
         }
         let maintenance = context.maintenance(&environments);
         let hand_slots = context.hand_slots(&stages, &environments);
+        let resources = programme.resources.iter().map(|r| context.resource(r)).collect();
+        let gates = programme.gates.iter().map(|gate| context.gate(gate, &participants)).collect();
         let groups = (programme.exclusive_groups.iter())
             .map(|group| {
                 let mut stages: Vec<_> = group.stages.iter().map(|s| names.stage(s)).collect();
@@ -70,19 +80,21 @@ impl Problem {
                     .collect(),
             })
             .collect();
-        Ok(Self {
+        Self {
             programme,
             timeline,
             environments,
             stages,
             participants,
             hand_slots,
+            resources,
+            gates,
             groups,
             rules,
             approved,
             maintenance,
             levels,
-        })
+        }
     }
 }
 
@@ -91,11 +103,16 @@ pub fn thousandths(weight: f64) -> i64 {
     (weight * 1000.0).round() as i64
 }
 
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
 pub(super) struct Names<'a> {
     phases: HashMap<&'a str, usize>,
     environments: HashMap<&'a str, usize>,
     stages: HashMap<&'a str, usize>,
     participants: HashMap<&'a str, usize>,
+    resources: HashMap<&'a str, usize>,
 }
 
 impl<'a> Names<'a> {
@@ -108,6 +125,7 @@ impl<'a> Names<'a> {
             environments: positions(programme.environments.iter().map(|e| &e.id)),
             stages: positions(programme.stages.iter().map(|s| &s.id)),
             participants: positions(programme.participants.iter().map(|p| &p.id)),
+            resources: positions(programme.resources.iter().map(|r| &r.id)),
         }
     }
 
@@ -183,6 +201,7 @@ impl Context<'_> {
             starts: layout::starts(self.timeline, &stage.slots.starts),
             capacity_min: stage.slots.capacity.min as u32,
             capacity_max: stage.slots.capacity.max as u32,
+            target: stage.target.min(stage.slots.capacity.max) as u32,
             overlap: stage.overlap,
             pause_allowance: match stage.over_unavailability {
                 OverUnavailability::Avoid => None,
@@ -195,11 +214,79 @@ impl Context<'_> {
             versions: Self::required(&stage.versions),
             approved_versions: stage.approved_versions,
             lacks: Vec::new(),
+            takes: self.takes(stage),
+            unavailable: layout::resources_unavailable(
+                self.timeline,
+                self.programme,
+                stage,
+                |_| true,
+            ),
         }
     }
 
+    /// One entry for each resource, slot and participant together.
+    fn takes(&self, stage: &Stage) -> Vec<TakeData> {
+        let mut takes: Vec<TakeData> = Vec::new();
+        for take in &stage.takes {
+            let resource = ResourceId::new(self.names.resources[take.resource.as_str()]);
+            let place = takes.iter().position(|t| t.resource == resource).unwrap_or_else(|| {
+                takes.push(TakeData { resource, per_slot: 0, per_participant: 0 });
+                takes.len() - 1
+            });
+            match take.per {
+                TakenPer::Slot => takes[place].per_slot += take.amount as u32,
+                TakenPer::Participant => takes[place].per_participant += take.amount as u32,
+            }
+        }
+        takes.sort_unstable_by_key(|take| take.resource);
+        takes
+    }
+
+    fn resource(&self, resource: &Resource) -> ResourceData {
+        layout::amounts(self.timeline, resource, |_| true)
+    }
+
     fn participants(&self) -> Vec<ParticipantData> {
-        self.programme.participants.iter().map(|p| self.participant(p)).collect()
+        let relied = reach::relied(self.timeline, self.programme, |id| self.names.stage(id));
+        let mut participants: Vec<ParticipantData> = (self
+            .programme
+            .participants
+            .iter()
+            .zip(relied))
+        .map(|(participant, relied)| ParticipantData { relied, ..self.participant(participant) })
+        .collect();
+        for place in 0..participants.len() {
+            participants[place].follows = self.follows(place, &participants);
+        }
+        participants
+    }
+
+    /// Whose stages the participant's own rely on, each stage of its own by itself.
+    fn follows(&self, place: usize, participants: &[ParticipantData]) -> Vec<FollowData> {
+        let steps = participants[place].routes.iter().flat_map(|route| &route.steps);
+        let mut own: Vec<StageId> = steps.map(|step| step.stage).collect();
+        own.sort_unstable();
+        own.dedup();
+        let mut follows = Vec::new();
+        for reliance in &self.programme.participants[place].relies_on {
+            let (other, their, alongside, lag) = match &reliance.on {
+                Relied::Finished { participant, stage, lag } => (participant, stage, false, *lag),
+                Relied::Alongside { participant, stage } => (participant, stage, true, 0),
+                Relied::Participant(_) | Relied::Component(_) => continue,
+            };
+            let participant = ParticipantId::new(self.names.participants[other.as_str()]);
+            let their = self.names.stage(their);
+            let completed = participants[participant.index()].completed.iter();
+            let completed = completed.filter(|done| done.0 == their).map(|done| done.1).min();
+            let lag = lag as u32;
+            let only = reliance.stage.as_ref().map(|id| self.names.stage(id));
+            for &stage in own.iter().filter(|stage| only.is_none_or(|only| only == **stage)) {
+                follows.push(FollowData { stage, participant, their, alongside, lag, completed });
+            }
+        }
+        follows.sort_unstable();
+        follows.dedup();
+        follows
     }
 
     fn participant(&self, participant: &Participant) -> ParticipantData {
@@ -267,6 +354,8 @@ impl Context<'_> {
                 .flat_map(|needed| Self::required(std::slice::from_ref(&needed.needs)))
                 .collect(),
             lacks: Vec::new(),
+            relied: Vec::new(),
+            follows: Vec::new(),
         }
     }
 
@@ -290,7 +379,9 @@ impl Context<'_> {
         let end = match slot.end {
             Some(when) => self.timeline.first_touching(when),
             None if data.pause_allowance.is_some() => {
-                paused_end(&environments[environment.index()], start, duration, self.timeline.len())
+                let of_environment = &environments[environment.index()].unavailable;
+                let unavailable = layout::merged(of_environment, &data.unavailable);
+                paused_end(&unavailable, start, duration, self.timeline.len())
                     .unwrap_or(start + duration)
             }
             None => start + duration,
@@ -303,6 +394,44 @@ impl Context<'_> {
             span: Span::new(start, end),
             capacity_min: capacity.min as u32,
             capacity_max: capacity.max as u32,
+        }
+    }
+
+    fn gate(&self, gate: &Gate, participants: &[ParticipantData]) -> GateData {
+        let before = self.names.stage(&gate.before);
+        let mut listed = vec![gate.participants.is_empty(); participants.len()];
+        for id in &gate.participants {
+            listed[self.names.participants[id.as_str()]] = true;
+        }
+        let mut counted: Vec<CountedData> = (participants.iter().zip(listed))
+            .map(|(participant, listed)| {
+                let completed = participant.completed.iter().filter(|done| done.0 == before);
+                let completed = completed.map(|done| done.1).min();
+                let steps = participant.routes.iter().flat_map(|route| &route.steps);
+                let known = completed.is_some() || steps.clone().any(|s| s.stage == before);
+                let counts = listed && (known || !gate.participants.is_empty());
+                let value = match gate.of {
+                    ShareOf::Number => 1,
+                    ShareOf::Weight => participant.weight,
+                };
+                CountedData { value: if counts { value } else { 0 }, completed }
+            })
+            .collect();
+        let unit = counted.iter().map(|c| c.value).fold(0, gcd).max(1);
+        for one in &mut counted {
+            one.value /= unit;
+        }
+        let share = thousandths(gate.share);
+        let common = gcd(share, 1000);
+        GateData {
+            before,
+            opens: self.names.stage(&gate.opens),
+            environment: gate.environment.as_ref().map(|id| self.names.environment(id)),
+            share: share / common,
+            share_of: 1000 / common,
+            all: gate.counted == Counted::All,
+            lag: gate.lag as u32,
+            counted,
         }
     }
 

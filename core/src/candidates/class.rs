@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 
 use super::variant::variants;
 use super::{SlotCandidate, Variant, participant_refusal};
-use crate::calendar::{ParticipantData, PreferenceData, Problem};
+use crate::calendar::{CountedData, ParticipantData, PreferenceData, Problem};
 use crate::model::{ParticipantId, StageId, Term};
 
 /// Participants that no rule and no term of the objective tells apart.
@@ -55,6 +55,8 @@ struct Key {
     variants: Vec<Variant>,
     allowed: Vec<Offerable>,
     preferences: Vec<PreferenceData>,
+    /// What it is to each gate.
+    gates: Vec<CountedData>,
 }
 
 /// Sorts participants into classes, and tells each participant's.
@@ -73,6 +75,12 @@ pub fn merge(
             bound[participant.index()] = true;
         }
     }
+    for (position, participant) in problem.participants.iter().enumerate() {
+        for follow in &participant.follows {
+            bound[position] = true;
+            bound[follow.participant.index()] = true;
+        }
+    }
     let mut classes: BTreeMap<Key, Vec<ParticipantId>> = BTreeMap::new();
     for (position, participant) in problem.participants.iter().enumerate() {
         let variants = variants(problem, participant);
@@ -88,6 +96,7 @@ pub fn merge(
             most_optional: if optional { participant.most_optional() } else { 0 },
             variants,
             allowed,
+            gates: problem.gates.iter().map(|gate| gate.counted[position]).collect(),
             preferences: if preferences { preference_key(participant) } else { Vec::new() },
         };
         classes.entry(key).or_default().push(ParticipantId::new(position));

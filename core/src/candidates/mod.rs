@@ -9,7 +9,7 @@ mod variant;
 pub use class::{Class, Offerable};
 pub use refusal::{Refusal, participant_refusal, slot_refusal, unready};
 pub use slots::{SlotCandidate, slot_end};
-pub use variant::{Variant, VariantStep};
+pub use variant::{Variant, VariantStep, variants};
 
 use crate::calendar::Problem;
 use crate::model::{ParticipantId, StageId};

@@ -1,8 +1,8 @@
 //! Why a slot could not be open, or a participant not be in it: what a single rule decides.
 
 use super::SlotCandidate;
-use crate::calendar::{Lack, ParticipantData, Problem, Span};
-use crate::model::{EnvironmentId, RuleKind, StageId, UnavailabilityId};
+use crate::calendar::{Lack, ParticipantData, Problem, Span, TakeData};
+use crate::model::{EnvironmentId, ResourceId, RuleKind, StageId, UnavailabilityId};
 
 /// What stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,12 +19,17 @@ pub enum Refusal {
     Release(usize),
     /// This place in what the participant lacks of versions.
     OwnRelease(usize),
+    /// There is never enough of this resource for it with somebody in it.
+    Resource(ResourceId),
     /// The slot is smaller than the participant.
     Size,
     /// Before this place in what the participant waits for.
     Readiness(usize),
     /// This place in the participant's [`unavailable`](ParticipantData::unavailable).
     Blackout(usize),
+    /// This place in what reaches the participant through what it
+    /// [relies on](ParticipantData::relied).
+    Relied(usize),
     /// This place in the participant's pins says otherwise.
     Pin(usize),
 }
@@ -38,8 +43,10 @@ impl Refusal {
             Self::Support => RuleKind::Support,
             Self::Approval => RuleKind::Approval,
             Self::Release(_) | Self::OwnRelease(_) => RuleKind::Release,
+            Self::Resource(_) => RuleKind::Resource,
             Self::Size => RuleKind::Capacity,
             Self::Readiness(_) => RuleKind::Readiness,
+            Self::Relied(_) => RuleKind::Reliance,
             Self::Blackout(_) | Self::Pin(_) => RuleKind::Participant,
         }
     }
@@ -60,7 +67,8 @@ pub fn slot_refusal(
     if !place.windows[stage.index()].iter().any(|window| window.contains(span)) {
         return Some(Refusal::Window);
     }
-    let mut struck = place.unavailable.iter().filter(|u| u.span.overlaps(span));
+    let unavailable = problem.unavailable(stage, environment);
+    let mut struck = unavailable.iter().filter(|u| u.span.overlaps(span));
     match data.pause_allowance {
         None => {
             if let Some(first) = struck.next() {
@@ -87,7 +95,13 @@ pub fn slot_refusal(
         return Some(Refusal::Support);
     }
     let lack = data.lacks.iter().position(|lack| lack.strikes(stage, environment, span));
-    lack.map(Refusal::Release)
+    if let Some(place) = lack {
+        return Some(Refusal::Release(place));
+    }
+    let scarce = |take: &&TakeData| {
+        problem.resources[take.resource.index()].least(span) < take.per_slot + take.per_participant
+    };
+    data.takes.iter().find(scarce).map(|take| Refusal::Resource(take.resource))
 }
 
 /// Why a participant could not be in a slot that could be open; `None` if it could.
@@ -111,7 +125,13 @@ pub fn participant_refusal(participant: &ParticipantData, slot: &SlotCandidate) 
         return Some(Refusal::OwnRelease(place));
     }
     let struck = participant.unavailable.iter().position(|b| b.span.overlaps(slot.span));
-    struck.map(Refusal::Blackout)
+    if let Some(place) = struck {
+        return Some(Refusal::Blackout(place));
+    }
+    let reached = participant.relied.iter().position(|relied| {
+        relied.span.overlaps(slot.span) && relied.stage.is_none_or(|stage| stage == slot.stage)
+    });
+    reached.map(Refusal::Relied)
 }
 
 /// Places of all that the participant would not be ready with when the slot starts.

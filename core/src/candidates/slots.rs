@@ -35,7 +35,7 @@ pub fn slot_end(
     let duration = data.durations[environment.index()]?;
     let horizon = problem.horizon();
     if data.pause_allowance.is_some() {
-        paused_end(&problem.environments[environment.index()], start, duration, horizon)
+        paused_end(&problem.unavailable(stage, environment), start, duration, horizon)
     } else {
         start.checked_add(duration).filter(|end| *end <= horizon)
     }

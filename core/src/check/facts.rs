@@ -1,10 +1,10 @@
 //! The parts of a plan that mean something: what the rules after `demand` and `slot` look at.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::calendar::span::union;
 use crate::calendar::{ParticipantData, Problem, RouteData, Span};
-use crate::model::{EnvironmentId, ParticipantId};
+use crate::model::{EnvironmentId, ParticipantId, StageId};
 use crate::plan::{Plan, PlanSlot};
 
 /// A problem, a plan, and what of the plan can be understood.
@@ -15,6 +15,8 @@ pub struct Facts<'a> {
     pub placed: Vec<Placed<'a>>,
     /// By environment: when it is unavailable, sorted and disjoint.
     down: Vec<Vec<Span>>,
+    /// The same for stages that take a resource that is ever unavailable, with the resource's.
+    down_to: HashMap<(EnvironmentId, StageId), Vec<Span>>,
 }
 
 /// A participant on one of its routes.
@@ -45,7 +47,18 @@ impl<'a> Facts<'a> {
         let down = (problem.environments.iter())
             .map(|environment| union(environment.unavailable.iter().map(|u| u.span).collect()))
             .collect();
-        let mut facts = Self { problem, plan, placed: Vec::new(), down };
+        let down_to = (problem.stages.iter().enumerate())
+            .filter(|(_, stage)| !stage.unavailable.is_empty())
+            .flat_map(|(stage, _)| {
+                let environments = (0..problem.environments.len()).map(EnvironmentId::new);
+                environments.map(move |environment| (environment, StageId::new(stage)))
+            })
+            .map(|(environment, stage)| {
+                let all = problem.unavailable(stage, environment);
+                ((environment, stage), union(all.iter().map(|u| u.span).collect()))
+            })
+            .collect();
+        let mut facts = Self { problem, plan, placed: Vec::new(), down, down_to };
         let mut seen = HashSet::new();
         for assignment in &plan.assignments {
             let Some(data) = problem.participants.get(assignment.participant.index()) else {
@@ -94,15 +107,17 @@ impl<'a> Facts<'a> {
             .filter_map(|place| self.slot(place).map(|slot| (place, slot)))
     }
 
-    /// The spans in which the environment is unavailable that share a period with the given one.
-    pub fn down(&self, environment: EnvironmentId, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let down = &self.down[environment.index()];
+    /// The spans in which the slot's environment is unavailable, or a resource that it takes, that
+    /// share a period with the given one.
+    pub fn down(&self, slot: PlanSlot, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let down = (self.down_to.get(&(slot.environment, slot.stage)))
+            .unwrap_or(&self.down[slot.environment.index()]);
         let first = down.partition_point(|down| down.end <= span.start);
         down[first..].iter().copied().take_while(move |down| down.start < span.end)
     }
 
-    /// How many periods of the span the environment is unavailable in.
-    pub fn lost(&self, environment: EnvironmentId, span: Span) -> u32 {
-        self.down(environment, span).map(|down| down.intersection(span).len()).sum()
+    /// How many periods of the span are lost to the slot.
+    pub fn lost(&self, slot: PlanSlot, span: Span) -> u32 {
+        self.down(slot, span).map(|down| down.intersection(span).len()).sum()
     }
 }

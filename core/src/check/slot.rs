@@ -111,11 +111,11 @@ fn not_offered(facts: &Facts, slot: PlanSlot) -> Option<String> {
         return Some(format!("{}: the stage's slots do not start then", what()));
     }
     let lost = match stage.pause_allowance {
-        Some(_) => facts.lost(slot.environment, slot.span),
+        Some(_) => facts.lost(slot, slot.span),
         None => 0,
     };
     let last = Span::new(slot.span.end - 1, slot.span.end);
-    let idle_end = stage.pause_allowance.is_some() && facts.lost(slot.environment, last) > 0;
+    let idle_end = stage.pause_allowance.is_some() && facts.lost(slot, last) > 0;
     let worked = slot.span.len() - lost;
     if worked != duration || idle_end {
         let pauses = if lost > 0 { format!(" and {lost} of pause") } else { String::new() };

@@ -1,20 +1,19 @@
-//! Rule `unavailable`: a slot avoids unavailability of its environment, or, if its stage pauses,
+//! Rule `unavailable`: a slot avoids unavailability of its environment and of what it takes, or, if its stage pauses,
 //! starts in an available period and loses no more than the allowance.
 
 use super::facts::Facts;
 use super::violation::Violation;
 use super::words;
 use crate::calendar::Span;
-use crate::model::RuleKind;
+use crate::model::{RuleKind, Target};
 use crate::plan::PlanSlot;
 
 pub fn judge(facts: &Facts, found: &mut Vec<Violation>) {
     let problem = facts.problem;
     for (place, slot) in facts.slots() {
-        let Some(first) = facts.down(slot.environment, slot.span).next() else { continue };
+        let Some(first) = facts.down(slot, slot.span).next() else { continue };
         let what = words::slot(problem, slot);
         let down = words::span(problem, first);
-        let environment = words::environment(problem, slot.environment);
         let mut tell = |message: String| {
             found.push(
                 Violation::new(RuleKind::Unavailable, message)
@@ -25,17 +24,18 @@ pub fn judge(facts: &Facts, found: &mut Vec<Violation>) {
             );
         };
         let Some(allowance) = problem.stages[slot.stage.index()].pause_allowance else {
-            let why = causes(facts, slot, slot.span);
-            tell(format!("{what} runs while {environment} is unavailable {down} ({why})"));
+            let (struck, why) = causes(facts, slot, slot.span);
+            tell(format!("{what} runs while {struck} is unavailable {down} ({why})"));
             continue;
         };
         if first.holds(slot.span.start) {
-            let why = causes(facts, slot, Span::new(slot.span.start, slot.span.start + 1));
-            tell(format!("{what} starts while {environment} is unavailable {down} ({why})"));
+            let first = Span::new(slot.span.start, slot.span.start + 1);
+            let (struck, why) = causes(facts, slot, first);
+            tell(format!("{what} starts while {struck} is unavailable {down} ({why})"));
         }
-        let lost = facts.lost(slot.environment, slot.span);
+        let lost = facts.lost(slot, slot.span);
         if lost > allowance {
-            let why = causes(facts, slot, slot.span);
+            let (_, why) = causes(facts, slot, slot.span);
             tell(format!(
                 "{what} pauses {}, {allowance} are allowed ({why})",
                 words::periods(lost),
@@ -44,12 +44,21 @@ pub fn judge(facts: &Facts, found: &mut Vec<Violation>) {
     }
 }
 
-/// The ids of what makes the slot's environment unavailable in the span.
-fn causes(facts: &Facts, slot: PlanSlot, span: Span) -> String {
-    let all = &facts.problem.environments[slot.environment.index()].unavailable;
-    let ids: Vec<_> = (all.iter().take_while(|u| u.span.start < span.end))
-        .filter(|u| u.span.overlaps(span))
-        .map(|u| facts.problem.programme.unavailability[u.cause.index()].id.as_str())
-        .collect();
-    words::list(&ids)
+/// What is unavailable to the slot in the span, environment or resources, and the ids of why.
+fn causes(facts: &Facts, slot: PlanSlot, span: Span) -> (String, String) {
+    let problem = facts.problem;
+    let all = problem.unavailable(slot.stage, slot.environment);
+    let (mut struck, mut ids) = (Vec::new(), Vec::new());
+    for u in all.iter().take_while(|u| u.span.start < span.end).filter(|u| u.span.overlaps(span)) {
+        let unavailability = &problem.programme.unavailability[u.cause.index()];
+        ids.push(unavailability.id.as_str());
+        let name = match &unavailability.on {
+            Target::Resource(id) => id.clone(),
+            _ => words::environment(problem, slot.environment),
+        };
+        if !struck.contains(&name) {
+            struck.push(name);
+        }
+    }
+    (words::list(&struck), words::list(&ids))
 }

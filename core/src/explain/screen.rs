@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{ParticipantData, Problem, Span, Timeline};
+use super::{names, rules};
+use crate::calendar::{ParticipantData, Problem, Span};
 use crate::candidates::{
     Candidates, Class, Refusal, SlotCandidate, participant_refusal, slot_end, slot_refusal, unready,
 };
-use crate::model::{EnvironmentId, ParticipantId, Resolution, RuleKind, StageId};
+use crate::model::{EnvironmentId, ParticipantId, RuleKind, StageId};
 use crate::plan::Plan;
 
 /// A participant that is not placed.
@@ -64,19 +65,33 @@ fn reasons(problem: &Problem, candidates: &Candidates, participant: ParticipantI
             text: order_text(problem, candidates, class),
         }];
     }
-    vec![Reason {
+    let mut reasons = vec![Reason {
         rule: RuleKind::Capacity,
         stage: None,
         text: "each stage has slots that it could be in, but together with everybody else's they \
                are too few: the places are full, or the environments taken"
             .to_owned(),
-    }]
+    }];
+    let person = &problem.programme.participants[participant.index()];
+    reasons.extend(person.relies_on.iter().map(|reliance| Reason {
+        rule: RuleKind::Reliance,
+        stage: None,
+        text: rules::reliance::text(problem, reliance),
+    }));
+    for allowed in &class.allowed {
+        let of =
+            |rule: RuleKind| move |text: String| Reason { rule, stage: Some(allowed.stage), text };
+        let gates = rules::gate::opening(problem, allowed.stage);
+        reasons.extend(gates.into_iter().map(of(RuleKind::Gate)));
+        let taken = rules::resource::taken(problem, allowed.stage);
+        reasons.extend(taken.into_iter().map(of(RuleKind::Resource)));
+    }
+    reasons
 }
 
 /// No route can be taken at all: pins or prerequisites.
 fn no_way(problem: &Problem, participant: ParticipantId) -> Vec<Reason> {
     let data = &problem.participants[participant.index()];
-    let stage_name = |stage: StageId| problem.programme.stages[stage.index()].id.as_str();
     let mut reasons = Vec::new();
     for pin in &data.pins {
         let on_route = |stage: StageId| {
@@ -86,10 +101,7 @@ fn no_way(problem: &Problem, participant: ParticipantId) -> Vec<Reason> {
             reasons.push(Reason {
                 rule: RuleKind::Participant,
                 stage: Some(pin.stage),
-                text: format!(
-                    "it is pinned to {}, which no route of it has",
-                    stage_name(pin.stage)
-                ),
+                text: rules::participant::pinned_off_route(names::stage(problem, pin.stage)),
             });
         }
     }
@@ -106,22 +118,17 @@ fn no_way(problem: &Problem, participant: ParticipantId) -> Vec<Reason> {
         }
     }
     for (stage, any_of) in needed {
-        let names: Vec<_> = any_of.iter().map(|stage| stage_name(*stage)).collect();
         reasons.push(Reason {
             rule: RuleKind::Prerequisite,
             stage: Some(stage),
-            text: format!(
-                "{} needs {} before it, and neither is earlier on its route nor completed",
-                stage_name(stage),
-                names.join(" or ")
-            ),
+            text: rules::prerequisite::missing(problem, stage, any_of),
         });
     }
     if reasons.is_empty() {
         reasons.push(Reason {
             rule: RuleKind::Demand,
             stage: None,
-            text: "no route of it can be taken whole".to_owned(),
+            text: rules::demand::no_route(),
         });
     }
     reasons
@@ -179,7 +186,7 @@ fn screen(problem: &Problem, participant: ParticipantId, stage: StageId) -> Vec<
             stage: Some(stage),
             text: format!(
                 "{name}: {slots} of {total} slots {}",
-                words(problem, participant, stage, refusal)
+                rules::closed(problem, participant, stage, refusal)
             ),
         })
         .collect()
@@ -190,75 +197,6 @@ fn refusals(data: &ParticipantData, slot: &SlotCandidate) -> Vec<Refusal> {
     match participant_refusal(data, slot) {
         Some(Refusal::Readiness(_)) => unready(data, slot).map(Refusal::Readiness).collect(),
         refusal => refusal.into_iter().collect(),
-    }
-}
-
-fn words(
-    problem: &Problem,
-    participant: ParticipantId,
-    stage: StageId,
-    refusal: Refusal,
-) -> String {
-    let programme = &problem.programme;
-    let person = &programme.participants[participant.index()];
-    let data = &problem.participants[participant.index()];
-    let because = |reason: &str| {
-        if reason.is_empty() { String::new() } else { format!(" ({reason})") }
-    };
-    match refusal {
-        Refusal::Window => "lie outside the open windows".to_owned(),
-        Refusal::Unavailable(cause) => {
-            let u = &programme.unavailability[cause.index()];
-            let reason = because(&u.reason);
-            format!("meet the unavailability {}{reason} [{}, {})", u.id, u.from, u.to)
-        }
-        Refusal::Support => "start or end outside support cover".to_owned(),
-        Refusal::Approval => "are in an environment that is not approved".to_owned(),
-        Refusal::Release(place) => {
-            format!("lack a version: {}", problem.stages[stage.index()].lacks[place].text)
-        }
-        Refusal::OwnRelease(place) => format!("lack a version: {}", data.lacks[place].text),
-        Refusal::Size => format!("take less than its size {}", data.size),
-        Refusal::Readiness(place) => {
-            let ready = &data.ready[place];
-            match ready.on {
-                Some(on) => format!("start before it is ready{} on {on}", because(&ready.reason)),
-                None => format!("are closed to it: {}", ready.reason),
-            }
-        }
-        Refusal::Blackout(place) => {
-            let blackout = data.unavailable[place];
-            let cause = blackout.cause as usize;
-            let own = person.unavailable.len();
-            let reason = if cause < own {
-                because(&person.unavailable[cause].reason)
-            } else {
-                because(&programme.unavailability[cause - own].reason)
-            };
-            let span = dates(&problem.timeline, blackout.span);
-            format!("meet its unavailability{reason} {span}")
-        }
-        Refusal::Pin(place) => {
-            let pin = &person.pins[place];
-            let environment = pin.environment.as_ref().map(|e| format!(" in {e}"));
-            let start = pin.start.map(|start| format!(" starting {start}"));
-            format!(
-                "are not where it is pinned{}{}",
-                environment.unwrap_or_default(),
-                start.unwrap_or_default()
-            )
-        }
-    }
-}
-
-/// A span as people write it: half-open, in days, or in moments where periods are shorter.
-fn dates(timeline: &Timeline, span: Span) -> String {
-    if timeline.resolution() == Resolution::Day {
-        format!("[{}, {})", timeline.day(span.start), timeline.day_after(span.end))
-    } else {
-        let format = "%Y-%m-%d %H:%M";
-        let (from, to) = (timeline.start(span.start), timeline.end(span.end));
-        format!("[{}, {})", from.format(format), to.format(format))
     }
 }
 
@@ -298,12 +236,12 @@ fn order_text(problem: &Problem, candidates: &Candidates, class: &Class) -> Stri
             let first = spans.iter().min()?;
             let last = spans.iter().max_by_key(|span| span.end)?;
             let name = &problem.programme.stages[allowed.stage.index()].id;
-            let days = &problem.timeline;
-            Some(format!("{name} from {} to {}", days.day(first.start), days.day_after(last.end)))
+            let open = names::span(problem, Span::new(first.start, last.end));
+            Some(format!("{name} {open}"))
         })
         .collect();
     let deadline = (problem.participants[class.first().index()].deadline)
-        .map(|end| format!(", to be complete by {}", problem.timeline.day(end)));
+        .map(|end| format!(", to be complete by the end of {}", names::end(problem, end)));
     format!(
         "no slots that it could be in follow one another in the order of its route within its lags \
          (open to it: {}{})",

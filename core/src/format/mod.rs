@@ -12,7 +12,8 @@ mod programme;
 pub use envelope::FORMAT_VERSION;
 pub use json::MAX_TEXT;
 pub use plan::{
-    MaintenanceEntry, PlanDocument, ReadPlan, maintenance_entries, placed_maintenance, plan_schema,
-    read_plan, read_plan_csv, read_plan_file, write_outcome, write_plan, write_plan_csv,
+    MaintenanceEntry, PlanDocument, ReadPlan, RowOf, maintenance_entries, placed_maintenance,
+    plan_schema, read_plan, read_plan_csv, read_plan_file, write_outcome, write_plan,
+    write_plan_csv,
 };
 pub use programme::{programme_schema, read_programme, read_programme_file, write_programme};

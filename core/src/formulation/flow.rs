@@ -1,6 +1,6 @@
 //! Each variant of each class as a flow from step to step over time.
 
-use super::{ColumnId, ColumnTag, Formulation, OfferId, RowTag};
+use super::{ColumnId, ColumnTag, Formulation, Offer, OfferId, RowTag};
 use crate::calendar::Problem;
 use crate::candidates::{Candidates, Class, Variant};
 use crate::model::RuleKind;
@@ -32,7 +32,8 @@ pub fn add(formulation: &mut Formulation, problem: &Problem, candidates: &Candid
     for (place, class) in candidates.classes.iter().enumerate() {
         let mut of_class = Vec::new();
         for (variant, chain) in class.variants.iter().enumerate() {
-            let reachable = reachable(formulation, problem, candidates, class, chain);
+            let offers = (&formulation.offers[..], &formulation.offer_of[..]);
+            let reachable = reachable(problem, candidates, offers, class, chain);
             if reachable.iter().any(Vec::is_empty) {
                 continue;
             }
@@ -45,21 +46,20 @@ pub fn add(formulation: &mut Formulation, problem: &Problem, candidates: &Candid
 }
 
 /// By step, the offers through which a whole chain can pass, by start.
-fn reachable(
-    formulation: &Formulation,
+pub fn reachable(
     problem: &Problem,
     candidates: &Candidates,
+    (offers, offer_of): (&[Offer], &[OfferId]),
     class: &Class,
     chain: &Variant,
 ) -> Vec<Vec<OfferId>> {
     let deadline = problem.participants[class.first().index()].deadline;
     let last = chain.steps.len() - 1;
-    let offers = &formulation.offers;
     let mut steps: Vec<Vec<OfferId>> = (chain.steps.iter().enumerate())
         .map(|(position, step)| {
             let mut of_step: Vec<OfferId> = candidates
                 .allowed(class, step.stage)
-                .map(|slot| formulation.offer_of[slot])
+                .map(|slot| offer_of[slot])
                 .filter(|offer| {
                     let span = offers[offer.0 as usize].span;
                     let in_time = deadline.is_none_or(|d| position < last || span.end <= d);

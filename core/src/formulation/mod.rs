@@ -12,6 +12,8 @@ pub mod counts;
 mod demand;
 mod exclusive;
 mod flow;
+mod gate;
+mod loads;
 mod movable;
 mod objective;
 mod offers;
@@ -19,13 +21,16 @@ mod order;
 mod participant;
 mod prerequisite;
 mod program;
+mod reliance;
+mod resource;
 mod tag;
 
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 
-pub use flow::{Line, VariantFlow};
-pub use offers::{Offer, OfferId};
+pub use flow::{Line, VariantFlow, reachable};
+pub use objective::preference;
+pub use offers::{Offer, OfferId, partition};
 pub use program::{Column, ColumnId, Linear, Program, Row};
 pub use tag::{ColumnTag, RowTag};
 
@@ -65,7 +70,7 @@ impl Formulation {
 
     /// Writes the integer program of a problem.
     pub fn new(problem: &Problem, candidates: &Candidates) -> Self {
-        let (offers, offer_of) = offers::partition(problem, candidates);
+        let (offers, offer_of) = partition(problem, candidates);
         let mut program = Program::default();
         let open = (candidates.slots.iter().enumerate())
             .map(|(place, slot)| {
@@ -101,6 +106,9 @@ impl Formulation {
         prerequisite::add(&mut formulation, candidates);
         participant::add(&mut formulation, problem, candidates);
         movable::add(&mut formulation, problem, candidates);
+        gate::add(&mut formulation, problem, candidates);
+        reliance::add(&mut formulation, problem, candidates);
+        resource::add(&mut formulation, problem, candidates);
         counts::add(&mut formulation, problem, candidates);
         objective::add(&mut formulation, problem, candidates);
         formulation

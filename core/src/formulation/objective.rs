@@ -1,6 +1,6 @@
 //! The levels of the objective over the columns. [`Score`](crate::plan::Score) says what they count.
 
-use super::{ColumnId, ColumnTag, Formulation, Linear, RowTag, changeovers};
+use super::{ColumnId, ColumnTag, Formulation, Linear, RowTag, changeovers, loads};
 use crate::calendar::{LevelData, ParticipantData, PlaceData, Problem};
 use crate::candidates::Candidates;
 use crate::model::{EnvironmentId, Term};
@@ -19,6 +19,12 @@ pub fn add(formulation: &mut Formulation, problem: &Problem, candidates: &Candid
         Vec::new()
     };
     let makespan = counts(Term::Makespan).then(|| add_makespan(formulation, problem, candidates));
+    let lacks = if counts(Term::UnderTarget) {
+        loads::lacks(formulation, problem, candidates)
+    } else {
+        Vec::new()
+    };
+    let largest = counts(Term::Balance).then(|| loads::largest(formulation, problem, candidates));
     for level in &problem.levels {
         let mut linear = Linear::default();
         for (column, cost) in &used {
@@ -37,6 +43,10 @@ pub fn add(formulation: &mut Formulation, problem: &Problem, candidates: &Candid
                 (*column, cost.sum())
             }));
         }
+        let lack = 1000 * level.weight(Term::UnderTarget);
+        linear.terms.extend(lacks.iter().map(|column| (*column, lack)));
+        let load = 1000 * level.weight(Term::Balance);
+        linear.terms.extend(largest.iter().map(|column| (*column, load)));
         for class in 0..candidates.classes.len() {
             add_class(formulation, problem, candidates, (class, level), &mut linear);
         }

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::calendar::{Problem, Span};
 use crate::candidates::{Candidates, Class, Variant};
-use crate::model::{StageId, TrancheSlotId};
+use crate::model::{StageId, Term, TrancheSlotId};
 
 /// An offer, by place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,8 @@ struct Key {
 pub fn partition(problem: &Problem, candidates: &Candidates) -> (Vec<Offer>, Vec<OfferId>) {
     let takers = takers(candidates);
     let lone_stages = lone_stages(problem, candidates);
+    let counts = |term| problem.levels.iter().any(|level| level.weight(term) != 0);
+    let (lacks, balance) = (counts(Term::UnderTarget), counts(Term::Balance));
     let mut keys: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (place, slot) in candidates.slots.iter().enumerate() {
         let mut sizes = takers[place].ones().map(|class| size(problem, &candidates.classes[class]));
@@ -54,6 +56,8 @@ pub fn partition(problem: &Problem, candidates: &Candidates) -> (Vec<Offer>, Vec
         let own = !one_size
             || slot.capacity_min > 0
             || problem.environments[slot.environment.index()].max_participants.is_some()
+            || (lacks && problem.target(slot.stage, slot.by_hand) > 0)
+            || balance
             || lone_stages[slot.stage.index()];
         let key = Key {
             stage: slot.stage,

@@ -1,6 +1,6 @@
 //! What columns and rows mean.
 
-use crate::model::{EnvironmentId, GroupId, RuleId, RuleKind, StageId};
+use crate::model::{EnvironmentId, GateId, GroupId, ResourceId, RuleId, RuleKind, StageId};
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,12 +90,34 @@ pub enum ColumnTag {
     },
     /// The latest end of any open slot.
     Makespan,
+    /// What an open slot lacks to its target, in sizes.
+    Lack {
+        /// Place among the candidates.
+        slot: u32,
+    },
+    /// The largest load of any environment, in sizes.
+    LargestLoad,
     /// Whether a slot is the one that a rule's participants take together.
     Selected {
         /// The rule.
         rule: RuleId,
         /// Place among the candidates.
         slot: u32,
+    },
+    /// How much of those who count for a gate has been through by a lag before a period, by slots
+    /// taken.
+    Through {
+        /// The gate.
+        gate: GateId,
+        /// The period.
+        period: u32,
+    },
+    /// Whether a gate is open at a period.
+    Passed {
+        /// The gate.
+        gate: GateId,
+        /// The period.
+        period: u32,
     },
     /// Whether a class's one member is in an environment in a period.
     Present {
@@ -123,6 +145,10 @@ pub struct RowTag {
     pub stage: Option<StageId>,
     /// The exclusive group.
     pub group: Option<GroupId>,
+    /// The gate.
+    pub gate: Option<GateId>,
+    /// The resource.
+    pub resource: Option<ResourceId>,
     /// The period.
     pub period: Option<u32>,
 }
@@ -142,6 +168,8 @@ impl RowTag {
             environment: None,
             stage: None,
             group: None,
+            gate: None,
+            resource: None,
             period: None,
         }
     }
@@ -173,6 +201,18 @@ impl RowTag {
     /// About an exclusive group.
     pub fn group(mut self, group: GroupId) -> Self {
         self.group = Some(group);
+        self
+    }
+
+    /// About a gate.
+    pub fn gate(mut self, gate: GateId) -> Self {
+        self.gate = Some(gate);
+        self
+    }
+
+    /// About a resource.
+    pub fn resource(mut self, resource: ResourceId) -> Self {
+        self.resource = Some(resource);
         self
     }
 

@@ -42,6 +42,7 @@ impl Programme {
             if let Some(entry) = &mut stage.entry {
                 entry.request.sort();
             }
+            stage.takes.sort_by_cached_key(text);
             match &mut stage.slots.starts {
                 Starts::Weekdays(days) => days.sort_by_key(|day| day.0.num_days_from_monday()),
                 Starts::On(moments) => moments.sort_by_cached_key(text),
@@ -65,11 +66,11 @@ impl Programme {
             participant.production_certificates.sort();
             participant.data.sort_by_cached_key(text);
             participant.versions.sort_by_cached_key(text);
+            participant.relies_on.sort_by_cached_key(text);
         }
         if let Some(entry) = &mut programme.entry {
             entry.request.sort();
         }
-        programme.slots.sort_by(|a, b| a.id.cmp(&b.id));
         programme.unavailability.sort_by(|a, b| a.id.cmp(&b.id));
         for unavailability in &mut programme.unavailability {
             if let Some(deployment) = &mut unavailability.deploys {
@@ -85,6 +86,11 @@ impl Programme {
         for freeze in &mut programme.freezes {
             freeze.environments.sort();
         }
+        programme.slots.sort_by(|a, b| a.id.cmp(&b.id));
+        programme.resources.sort_by(|a, b| a.id.cmp(&b.id));
+        for resource in &mut programme.resources {
+            resource.changes.sort_by_cached_key(text);
+        }
         programme.exclusive_groups.sort_by(|a, b| a.id.cmp(&b.id));
         for group in &mut programme.exclusive_groups {
             group.stages.sort();
@@ -98,6 +104,10 @@ impl Programme {
         let movable = programme.unavailability.iter().any(|one| one.movable.is_some());
         if movable && !programme.objective.places_maintenance() {
             programme.objective.levels.extend(super::Objective::of_maintenance());
+        }
+        programme.gates.sort_by(|a, b| a.id.cmp(&b.id));
+        for gate in &mut programme.gates {
+            gate.participants.sort();
         }
         for level in &mut programme.objective.levels {
             level.terms.sort_by_key(|term| term.term);

@@ -40,6 +40,10 @@ index! {
     TrancheSlotId,
     /// A rule, by its place in [`Programme::rules`](super::Programme::rules).
     RuleId,
+    /// A gate, by its place in [`Programme::gates`](super::Programme::gates).
+    GateId,
+    /// A resource, by its place in [`Programme::resources`](super::Programme::resources).
+    ResourceId,
     /// An exclusive group, by its place in [`Programme::exclusive_groups`](super::Programme::exclusive_groups).
     GroupId,
 }

@@ -6,6 +6,7 @@ pub mod calendar;
 mod canonical;
 pub mod environment;
 pub mod finding;
+pub mod gate;
 pub mod ids;
 pub mod lead;
 pub mod objective;
@@ -13,6 +14,8 @@ pub mod participant;
 pub mod programme;
 pub mod readiness;
 pub mod release;
+pub mod reliance;
+pub mod resource;
 pub mod rule;
 pub mod rule_id;
 pub mod stage;
@@ -24,9 +27,10 @@ pub use builder::ProgrammeBuilder;
 pub use calendar::{Calendar, Dates, DayOfWeek, Holiday, Hours, Resolution};
 pub use environment::{Changeover, ChangeoverBetween, Environment, Exclusivity, Optional, Window};
 pub use finding::{Finding, Findings, Severity};
+pub use gate::{Counted, Gate, ShareOf};
 pub use ids::{
-    EnvironmentId, GroupId, ParticipantId, PhaseId, RuleId, StageId, TrancheSlotId,
-    UnavailabilityId,
+    EnvironmentId, GateId, GroupId, ParticipantId, PhaseId, ResourceId, RuleId, StageId,
+    TrancheSlotId, UnavailabilityId,
 };
 pub use lead::{Lead, Milestone, Workdays};
 pub use objective::{Level, Objective, Term, WeightedTerm};
@@ -40,6 +44,8 @@ pub use release::{
     BeforeOpen, ComponentVersion, Deployment, Freeze, NeededVersion, Proving, Regression,
     RequiredVersion, VersionSet,
 };
+pub use reliance::{Reliance, Relied};
+pub use resource::{AmountChange, Resource, Take, TakenPer};
 pub use rule::{Company, ExclusiveGroup, Rule};
 pub use rule_id::RuleKind;
 pub use stage::{

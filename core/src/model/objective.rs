@@ -58,6 +58,12 @@ pub enum Term {
     Completion,
     /// The latest end of any open slot, in working periods from the calendar's first.
     Makespan,
+    /// What open slots lack to their stage's [target](super::Stage::target), in sizes: a slot
+    /// with few in it is hardly worth opening.
+    UnderTarget,
+    /// The largest load of any environment: sizes of all visits to its slots. The smaller it is, the
+    /// more evenly environments are used.
+    Balance,
     /// Penalties of routes taken and of preferences that a slot taken matches.
     Preferences,
     /// Test time lost to movable maintenance: working periods in which an environment that it is on
@@ -72,7 +78,7 @@ pub enum Term {
 
 impl Term {
     /// Every term, in the order of their declaration.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::UnplacedMandatory,
         Self::UnplacedOptional,
         Self::Lateness,
@@ -81,6 +87,8 @@ impl Term {
         Self::Changeovers,
         Self::Completion,
         Self::Makespan,
+        Self::UnderTarget,
+        Self::Balance,
         Self::Preferences,
         Self::MaintenanceLost,
         Self::MaintenanceOutside,

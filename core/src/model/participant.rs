@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Connectivity, DataRequest, NeededVersion, Officers, When};
+use super::{Connectivity, DataRequest, NeededVersion, Officers, Reliance, When};
 
 /// Somebody who is to be placed: an organisation, or one of its systems.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +49,9 @@ pub struct Participant {
     /// Stages it has behind it (rule `prerequisite`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub completed: Vec<Completed>,
+    /// What it needs of others (rule `reliance`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relies_on: Vec<Reliance>,
     /// Its named environment manager (document §8.1, D-38).
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub environment_manager: String,
@@ -219,6 +222,7 @@ impl Participant {
             preferences: Vec::new(),
             pins: Vec::new(),
             completed: Vec::new(),
+            relies_on: Vec::new(),
             environment_manager: String::new(),
             request: Vec::new(),
             connectivity: Vec::new(),

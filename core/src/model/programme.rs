@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Calendar, Entry, Environment, ExclusiveGroup, Freeze, Objective, OutagePolicy, Participant,
-    Phase, Regression, Rule, Stage, TrancheSlot, Unavailability, VersionSet, When,
+    Calendar, Entry, Environment, ExclusiveGroup, Freeze, Gate, Objective, OutagePolicy,
+    Participant, Phase, Regression, Resource, Rule, Stage, TrancheSlot, Unavailability, VersionSet,
+    When,
 };
 
 /// A test programme to plan: calendar, environments, stages, participants, rules and objective.
@@ -37,6 +38,9 @@ pub struct Programme {
     /// When something can't be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unavailability: Vec<Unavailability>,
+    /// What slots and participants share.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
     /// Stages that there is only one of at a time, programme-wide.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclusive_groups: Vec<ExclusiveGroup>,
@@ -61,6 +65,9 @@ pub struct Programme {
     /// When no version is deployed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub freezes: Vec<Freeze>,
+    /// Which stages open once enough have been through others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gates: Vec<Gate>,
     /// What makes a plan better.
     #[serde(default)]
     pub objective: Objective,
@@ -95,6 +102,7 @@ impl Programme {
             participants: Vec::new(),
             slots: Vec::new(),
             unavailability: Vec::new(),
+            resources: Vec::new(),
             exclusive_groups: Vec::new(),
             rules: Vec::new(),
             entry: None,
@@ -103,6 +111,7 @@ impl Programme {
             approved_versions: Vec::new(),
             regressions: Vec::new(),
             freezes: Vec::new(),
+            gates: Vec::new(),
             objective: Objective::default(),
             assumptions: Vec::new(),
         }

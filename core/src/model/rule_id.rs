@@ -31,6 +31,12 @@ pub enum RuleKind {
     Readiness,
     /// Blackouts, deadline, concurrency, pins, together, apart.
     Participant,
+    /// A stage opens once enough have been through another.
+    Gate,
+    /// Nobody is in a slot without what it relies on others for.
+    Reliance,
+    /// Slots and those in them never take more of a resource than there is.
+    Resource,
     /// Slots that need support start and end inside support cover.
     Support,
     /// An optional environment is used only when approved.
@@ -43,7 +49,7 @@ pub enum RuleKind {
 
 impl RuleKind {
     /// Every rule.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Demand,
         Self::Slot,
         Self::Window,
@@ -54,6 +60,9 @@ impl RuleKind {
         Self::Prerequisite,
         Self::Readiness,
         Self::Participant,
+        Self::Gate,
+        Self::Reliance,
+        Self::Resource,
         Self::Support,
         Self::Approval,
         Self::Release,
@@ -73,6 +82,9 @@ impl RuleKind {
             Self::Prerequisite => "prerequisite",
             Self::Readiness => "readiness",
             Self::Participant => "participant",
+            Self::Gate => "gate",
+            Self::Reliance => "reliance",
+            Self::Resource => "resource",
             Self::Support => "support",
             Self::Approval => "approval",
             Self::Release => "release",

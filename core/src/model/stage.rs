@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::DayOfWeek;
-use super::{Entry, Lead, RequiredVersion, When};
+use super::{Entry, Lead, RequiredVersion, Take, When};
 
 /// A phase of the test programme, such as SIT or UIT.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +63,13 @@ pub struct Stage {
     /// ([`Programme::approved_versions`](super::Programme::approved_versions)).
     #[serde(default)]
     pub approved_versions: bool,
+    /// How full an open slot should be at least, in sizes: what it lacks is counted (term
+    /// `under_target`).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub target: i64,
+    /// What its slots take of shared resources (rule `resource`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub takes: Vec<Take>,
 }
 
 /// An environment that a stage may run in.
@@ -207,6 +214,13 @@ impl Stage {
             notice: None,
             versions: Vec::new(),
             approved_versions: false,
+            takes: Vec::new(),
+            target: 0,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(value: &i64) -> bool {
+    *value == 0
 }

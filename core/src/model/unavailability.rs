@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Deployment, When};
 
-/// A span in which an environment, a component or a participant can't be used.
+/// A span in which an environment, a component, a resource or a participant can't be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unavailability {
@@ -67,6 +67,8 @@ pub enum Target {
     Environment(String),
     /// A component: every environment that has it (document §6.4.2, D-55).
     Component(String),
+    /// A resource: every slot of a stage that takes it.
+    Resource(String),
     /// One participant.
     Participant(String),
     /// Every environment.

@@ -6,7 +6,7 @@ use super::{Assignment, Plan, PlanSlot};
 use crate::calendar::Problem;
 use crate::candidates::{Candidates, SlotCandidate, Variant};
 use crate::formulation::{ColumnTag, Formulation};
-use crate::model::{EnvironmentId, RuleId, StageId};
+use crate::model::{EnvironmentId, GateId, RuleId, StageId};
 
 /// The value of every column, for a plan that keeps the rules; `None` for one with slots or
 /// itineraries that the candidates do not have.
@@ -166,6 +166,22 @@ impl<'a> Encoding<'a> {
                     (self.plan.maintenance.iter())
                         .any(|placed| (placed.unavailability, placed.place) == (cause, place))
                 }
+                ColumnTag::Lack { slot } => {
+                    self.values[place] = self.lack(slot as usize);
+                    continue;
+                }
+                ColumnTag::LargestLoad => {
+                    self.values[place] = self.largest_load();
+                    continue;
+                }
+                ColumnTag::Through { gate, period } => {
+                    self.values[place] = self.through(gate, period).0;
+                    continue;
+                }
+                ColumnTag::Passed { gate, period } => {
+                    let (_, through, of) = self.through(gate, period);
+                    self.problem.gates[gate.index()].is_enough(through, of)
+                }
                 ColumnTag::Makespan => {
                     let ends = lanes.values().flatten().map(|slot| slot.span.end);
                     self.values[place] = i64::from(ends.max().unwrap_or(0));
@@ -219,6 +235,61 @@ impl<'a> Encoding<'a> {
             .filter(|assignment| participants.binary_search(&assignment.participant).is_ok())
             .flat_map(|assignment| &assignment.visits)
             .any(|visit| self.candidate_of[visit.slot as usize] == candidate)
+    }
+
+    /// By slot of the plan: the sizes of those in it.
+    fn loads(&self) -> Vec<i64> {
+        let mut loads = vec![0; self.plan.slots.len()];
+        for assignment in &self.plan.assignments {
+            let size = self.problem.participants[assignment.participant.index()].size;
+            for visit in &assignment.visits {
+                loads[visit.slot as usize] += i64::from(size);
+            }
+        }
+        loads
+    }
+
+    fn lack(&self, candidate: usize) -> i64 {
+        let slot = &self.candidates.slots[candidate];
+        let is_open = self.values[self.formulation.open[candidate].index()];
+        let target = i64::from(self.problem.target(slot.stage, slot.by_hand));
+        let loads = self.candidate_of.iter().zip(self.loads());
+        let load: i64 = loads.filter(|(of, _)| **of == candidate).map(|(_, load)| load).sum();
+        (target * is_open - load).max(0)
+    }
+
+    fn largest_load(&self) -> i64 {
+        let mut by_environment = vec![0; self.problem.environments.len()];
+        for (slot, load) in self.plan.slots.iter().zip(self.loads()) {
+            by_environment[slot.environment.index()] += load;
+        }
+        by_environment.into_iter().max().unwrap_or(0)
+    }
+
+    /// How much has been through a gate's earlier stage by a lag before a period: by slots taken, in
+    /// all; and of how much.
+    fn through(&self, gate: GateId, period: u32) -> (i64, i64, i64) {
+        let gate = &self.problem.gates[gate.index()];
+        let mut by_slots = 0;
+        let mut before = 0;
+        let mut takers = 0;
+        for assignment in &self.plan.assignments {
+            let counted = gate.counted[assignment.participant.index()];
+            let mut slots = assignment.visits.iter().map(|v| self.plan.slots[v.slot as usize]);
+            let Some(slot) = slots.find(|slot| slot.stage == gate.before) else { continue };
+            takers += counted.value;
+            if counted.is_through(gate.lag, period) {
+                before += counted.value;
+            } else if u64::from(slot.span.end) + u64::from(gate.lag) <= u64::from(period) {
+                by_slots += counted.value;
+            }
+        }
+        if gate.all {
+            let through = gate.counted.iter().filter(|c| c.is_through(gate.lag, period));
+            (by_slots, by_slots + through.map(|c| c.value).sum::<i64>(), gate.sum())
+        } else {
+            (by_slots + before, by_slots + before, takers)
+        }
     }
 
     fn present(&self, class: usize, environment: EnvironmentId, period: u32) -> bool {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PlanSlot;
+use super::{Plan, PlanSlot};
 use crate::calendar::{PlaceData, Problem};
 use crate::model::{Term, UnavailabilityId};
 
@@ -58,6 +58,31 @@ pub fn place_maintenance(problem: &Problem, slots: &[PlanSlot]) -> Vec<PlacedMai
             };
             let place = ranked.into_iter().find(free)?;
             Some(PlacedMaintenance { unavailability: one.cause, place })
+        })
+        .collect()
+}
+
+/// The maintenance of a plan in another problem of the same environments: by its name and its first
+/// day; what has no such place there takes its best free one.
+pub fn carry_maintenance(
+    problem: &Problem,
+    plan: &Plan,
+    other: &Problem,
+) -> Vec<PlacedMaintenance> {
+    let anew = place_maintenance(other, &plan.slots);
+    (other.maintenance.iter())
+        .filter_map(|one| {
+            let id = &other.programme.unavailability[one.cause.index()].id;
+            let kept = plan.maintenance.iter().find_map(|placed| {
+                let given =
+                    problem.maintenance.iter().find(|m| m.cause == placed.unavailability)?;
+                let named = &problem.programme.unavailability[given.cause.index()].id;
+                let from = given.places.get(placed.place as usize)?.from;
+                let place = one.places.iter().position(|place| place.from == from)?;
+                (named == id)
+                    .then_some(PlacedMaintenance { unavailability: one.cause, place: place as u32 })
+            });
+            kept.or_else(|| anew.iter().find(|placed| placed.unavailability == one.cause).copied())
         })
         .collect()
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use decode::decode;
 pub use encode::encode;
-pub use maintenance::{PlacedMaintenance, place_maintenance};
+pub use maintenance::{PlacedMaintenance, carry_maintenance, place_maintenance};
 pub use score::{LevelScore, Score, TermScore};
 
 use crate::calendar::Span;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::{Assignment, Plan, maintenance};
-use crate::calendar::{ParticipantData, Problem};
+use crate::calendar::{MaintenanceData, ParticipantData, PlaceData, Problem};
 use crate::model::{EnvironmentId, Exclusivity, ParticipantId, Term};
 
 /// A plan's value at each level of the objective, most important first. Less is better.
@@ -143,45 +143,107 @@ pub fn own_amount(
         | Term::Makespan
         | Term::MaintenanceLost
         | Term::MaintenanceOutside
-        | Term::MaintenanceWait => 0,
+        | Term::MaintenanceWait
+        | Term::UnderTarget
+        | Term::Balance => 0,
     }
+}
+
+/// The places that movable maintenance takes.
+fn places<'a>(
+    problem: &'a Problem,
+    plan: &'a Plan,
+) -> impl Iterator<Item = (&'a MaintenanceData, &'a PlaceData)> {
+    plan.maintenance.iter().filter_map(|placed| {
+        let one = problem.maintenance.iter().find(|one| one.cause == placed.unavailability)?;
+        Some((one, one.places.get(placed.place as usize)?))
+    })
 }
 
 /// What a term that is nobody's own counts, in thousandths; `None` for the other terms.
 fn common_amount(problem: &Problem, plan: &Plan, term: Term) -> Option<i64> {
+    if matches!(term, Term::MaintenanceLost | Term::MaintenanceOutside | Term::MaintenanceWait) {
+        return Some(
+            places(problem, plan).map(|(_, place)| maintenance::amount(place, term)).sum(),
+        );
+    }
+    Some(environment_amounts(problem, plan, term)?.iter().map(|(_, amount)| amount).sum())
+}
+
+/// What a term that is nobody's own counts in each environment, in thousandths: those that count
+/// anything. The latest end counts where a slot ends last, the largest load where it is, maintenance
+/// in the first environment that it is on. `None` for the other terms.
+pub fn environment_amounts(
+    problem: &Problem,
+    plan: &Plan,
+    term: Term,
+) -> Option<Vec<(EnvironmentId, i64)>> {
+    let mut amounts = vec![0; problem.environments.len()];
     match term {
         Term::EnvironmentCost => {
-            let used = |position: usize| {
-                plan.slots.iter().any(|slot| slot.environment.index() == position)
-            };
-            let costs = problem.environments.iter().enumerate();
-            Some(costs.filter(|(position, _)| used(*position)).map(|(_, e)| e.cost).sum())
+            for slot in &plan.slots {
+                let place = slot.environment.index();
+                amounts[place] = problem.environments[place].cost;
+            }
         }
-        Term::SlotsOpened => Some(plan.slots.len() as i64 * 1000),
-        Term::Changeovers => Some(
-            (0..problem.environments.len())
-                .map(|position| changeovers(problem, plan, EnvironmentId::new(position)))
-                .sum::<i64>()
-                * 1000,
-        ),
+        Term::SlotsOpened => {
+            plan.slots.iter().for_each(|slot| amounts[slot.environment.index()] += 1000);
+        }
+        Term::Changeovers => {
+            for (position, amount) in amounts.iter_mut().enumerate() {
+                *amount = changeovers(problem, plan, EnvironmentId::new(position)) * 1000;
+            }
+        }
         Term::Makespan => {
-            let latest = plan.slots.iter().map(|slot| slot.span.end).max().unwrap_or(0);
-            Some(i64::from(latest) * 1000)
+            let last = plan.slots.iter().max_by_key(|slot| (slot.span.end, slot.environment));
+            if let Some(slot) = last {
+                amounts[slot.environment.index()] = i64::from(slot.span.end) * 1000;
+            }
+        }
+        Term::UnderTarget => {
+            for (slot, load) in plan.slots.iter().zip(loads(problem, plan)) {
+                let target = i64::from(problem.target(slot.stage, slot.by_hand));
+                amounts[slot.environment.index()] += 1000 * (target - load).max(0);
+            }
+        }
+        Term::Balance => {
+            let mut by_environment = vec![0; problem.environments.len()];
+            for (slot, load) in plan.slots.iter().zip(loads(problem, plan)) {
+                by_environment[slot.environment.index()] += load;
+            }
+            // The last of the largest.
+            let largest = by_environment.iter().enumerate().max_by_key(|(_, load)| **load);
+            if let Some((position, load)) = largest {
+                amounts[position] = 1000 * load;
+            }
         }
         Term::MaintenanceLost | Term::MaintenanceOutside | Term::MaintenanceWait => {
-            let places = plan.maintenance.iter().filter_map(|placed| {
-                let mut all = problem.maintenance.iter();
-                let one = all.find(|one| one.cause == placed.unavailability)?;
-                one.places.get(placed.place as usize)
-            });
-            Some(places.map(|place| maintenance::amount(place, term)).sum())
+            for (one, place) in places(problem, plan) {
+                if let Some(environment) = one.environments.first() {
+                    amounts[environment.index()] += maintenance::amount(place, term);
+                }
+            }
         }
         Term::UnplacedMandatory
         | Term::UnplacedOptional
         | Term::Lateness
         | Term::Completion
-        | Term::Preferences => None,
+        | Term::Preferences => return None,
     }
+    let amounts = amounts.into_iter().enumerate().filter(|(_, amount)| *amount != 0);
+    Some(amounts.map(|(position, amount)| (EnvironmentId::new(position), amount)).collect())
+}
+
+/// By slot: the sizes of those in it.
+fn loads(problem: &Problem, plan: &Plan) -> Vec<i64> {
+    let mut loads = vec![0; plan.slots.len()];
+    for assignment in &plan.assignments {
+        let size = i64::from(problem.participants[assignment.participant.index()].size);
+        for visit in &assignment.visits {
+            loads[visit.slot as usize] += size;
+        }
+    }
+    loads
 }
 
 fn changeovers(problem: &Problem, plan: &Plan, environment: EnvironmentId) -> i64 {

@@ -4,6 +4,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use super::price;
 use super::root;
 use super::run::Run;
 use crate::calendar::Problem;
@@ -11,10 +12,11 @@ use crate::candidates::Candidates;
 use crate::error::Error;
 use crate::formulation::{Formulation, Linear, Program, Row, RowTag};
 use crate::plan::{Plan, decode, encode, place_maintenance};
+use crate::solver::SolveOptions;
 use crate::solver::backend::{Backend, News, Request, unit};
 
-/// Columns from which on an integer program is not solved: its relaxation alone takes minutes.
-const LARGEST_SOLVED: usize = 150_000;
+/// Steps before the integer program, with one price for all and with prices for single classes.
+const PRICE_STEPS: (u64, u64) = (2_000, 3_000);
 
 /// Improves the run's plan and bounds through the integer program until every level is proven or
 /// a limit is reached.
@@ -26,6 +28,7 @@ pub fn solve(
     candidates: &Candidates,
     formulation: &Formulation,
     backend: &dyn Backend,
+    options: &SolveOptions,
 ) -> Result<(), Error> {
     let problem = run.problem();
     let mut extra: Vec<Row> = Vec::new();
@@ -33,10 +36,14 @@ pub fn solve(
         let objective = &formulation.program.levels[level];
         run.raise(level, least(&formulation.program, objective));
         if !run.is_good_enough(level) {
-            root::price(run, candidates, formulation, level);
+            let effort = price::Effort {
+                steps: PRICE_STEPS,
+                dives: false,
+                deadline: run.level_deadline(0.5),
+            };
+            price::bound(run, candidates, options, level, &effort);
         }
-        let solvable = formulation.program.columns.len() <= LARGEST_SOLVED;
-        if solvable && !run.is_good_enough(level) && !run.is_over() {
+        if !run.is_good_enough(level) && !run.is_over() {
             solve_level(run, candidates, formulation, backend, &extra, level)?;
         }
         extra.push(at_most(objective, run.value(level)));

@@ -5,6 +5,8 @@ mod verdict;
 use std::time::Duration;
 
 mod exact;
+mod makespan;
+mod price;
 mod root;
 mod run;
 mod search;
@@ -74,17 +76,42 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
     let mut run = Run::new(problem, options, start(problem, options));
     run.enter(Phase::Search);
     let soon = run.share_of_time(FIRST_SEARCH);
-    search::improve(&mut run, &candidates, options, steps(problem), soon);
-    if Formulation::size(&candidates) <= LARGEST_PROGRAM {
+    makespan::solve(&mut run, &candidates, options, soon);
+    if !run.is_done() {
+        search::improve(&mut run, &candidates, options, FIRST_STEPS, soon, None, false);
+        makespan::raise(&mut run, &candidates);
+        makespan::shorten(&mut run, &candidates, options)?;
+    }
+    let mut guide = None;
+    if !run.is_over() && !run.is_done() {
+        run.enter(Phase::Prices);
+        guide = price::guide(&mut run, &candidates, options);
+        if !run.is_over() && !run.is_done() {
+            run.enter(Phase::Search);
+            let soon = run.share_of_time(GUIDED_SEARCH);
+            search::improve(
+                &mut run,
+                &candidates,
+                options,
+                steps(problem),
+                soon,
+                guide.as_ref(),
+                guide.is_some(),
+            );
+        }
+    }
+    let columns = Formulation::size(&candidates);
+    if columns <= LARGEST_PROGRAM && !run.is_over() && !run.is_done() {
         run.enter(Phase::IntegerProgram);
+        run.reserve(u32::from(columns > SMALL_PROGRAM));
         let formulation = Formulation::new(problem, &candidates);
-        exact::solve(&mut run, &candidates, &formulation, &Highs)?;
+        exact::solve(&mut run, &candidates, &formulation, &Highs, options)?;
     }
     let limited = options.time_limit.is_some() || options.work_limit.is_some();
     if limited && !run.is_over() && !run.is_done() {
         run.enter(Phase::Search);
         let end = run.deadline();
-        search::improve(&mut run, &candidates, options, u64::MAX, end);
+        search::improve(&mut run, &candidates, options, u64::MAX, end, guide.as_ref(), false);
     }
     run.enter(Phase::Done);
     if let Some(defect) = run.defect() {
@@ -108,13 +135,22 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
 }
 
 /// Share of the time limit after which the first search ends at the latest.
-const FIRST_SEARCH: f64 = 0.3;
+const FIRST_SEARCH: f64 = 0.05;
 
-/// Columns from which on the integer program is not even written: it takes too much memory.
-const LARGEST_PROGRAM: usize = 3_000_000;
+/// And the search that calendars guide.
+const GUIDED_SEARCH: f64 = 0.5;
 
-/// Steps of the first search: enough for a small problem to settle, few enough for a large one to
-/// come to its bounds.
+/// Steps of the first search: enough for a tiny problem to settle.
+const FIRST_STEPS: u64 = 3_000;
+
+/// Columns up to which the integer program is expected to end with a proof.
+const SMALL_PROGRAM: usize = 15_000;
+
+/// Columns from which on the integer program is not even written: its relaxation alone takes
+/// longer than anybody waits, and much memory.
+const LARGEST_PROGRAM: usize = 150_000;
+
+/// Steps of the search that calendars guide: enough for a small problem to settle.
 fn steps(problem: &Problem) -> u64 {
     (200 * problem.participants.len() as u64).clamp(5_000, 100_000)
 }
@@ -146,5 +182,19 @@ impl Provenance {
                 limit(options.work_limit.map(|units| units.to_string())),
             ),
         }
+    }
+}
+
+/// How explanations plan anew, with these options: for [`explain`](crate::explain) functions that
+/// let others move.
+pub fn solver(
+    options: SolveOptions,
+) -> impl Fn(&Problem, &Plan) -> Result<crate::explain::Solved, Error> + Sync {
+    move |problem, start| {
+        let mut options = options.clone();
+        options.initial_plan = Some(start.clone());
+        let outcome = solve(problem, &options)?;
+        let proven = outcome.levels.first().is_none_or(|level| level.status() == Status::Optimal);
+        Ok(crate::explain::Solved { plan: outcome.plan, proven })
     }
 }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::formulation::counts::stage_demands;
 use crate::formulation::{Formulation, Row};
 use crate::solver::backend::{Backend, Method, Relaxation, Relaxed, unit};
+use crate::solver::bound::whole;
 use crate::solver::{prices, windows};
 
 /// What the work needs to know.
@@ -93,14 +94,6 @@ pub fn tighten(
     Ok(root)
 }
 
-/// A first bound, from prices that need no solver.
-pub fn price(run: &mut Run<'_>, candidates: &Candidates, formulation: &Formulation, level: usize) {
-    let objective = &formulation.program.levels[level];
-    let prices = prices::shares(formulation, objective);
-    let priced = prices::evaluate(formulation, candidates, objective, &[], &prices);
-    run.raise(level, whole(priced.bound, objective.constant, unit(objective)));
-}
-
 fn relax(
     run: &Run<'_>,
     relaxation: &mut dyn Relaxation,
@@ -108,18 +101,6 @@ fn relax(
 ) -> Result<Option<Relaxed>, Error> {
     let (time_limit, _, _) = run.limits();
     relaxation.solve(time_limit, &|| run.is_over_at(level))
-}
-
-/// The least multiple of the unit that a bound computed in floating point leaves possible.
-fn whole(bound: f64, constant: i64, unit: i64) -> i64 {
-    let steps = (bound - constant as f64) / unit as f64;
-    let slack = 1e-6 * steps.abs().max(1.0);
-    let least = (steps - slack).ceil();
-    if least.abs() < 9e15 {
-        (least as i64).saturating_mul(unit).saturating_add(constant)
-    } else {
-        0
-    }
 }
 
 /// Closes columns that no plan of at most `target` needs; never one that the start uses, so that it

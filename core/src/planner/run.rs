@@ -21,6 +21,8 @@ pub struct Run<'a> {
     level: usize,
     phase: Phase,
     work: u64,
+    /// Shares of the time that are kept for what comes after all levels.
+    reserved: u32,
     /// When the level at work has used its share of the time.
     level_end: Option<Instant>,
     last_told: Option<Instant>,
@@ -44,6 +46,7 @@ impl<'a> Run<'a> {
             level: 0,
             phase: Phase::Search,
             work: 0,
+            reserved: 0,
             level_end: None,
             last_told: None,
             heard: None,
@@ -70,7 +73,6 @@ impl<'a> Run<'a> {
 
     /// Takes a plan if it is better and the checker has nothing against it.
     pub fn offer(&mut self, plan: Plan) {
-        self.heard = None;
         let score = Score::of(self.problem, &plan);
         if score >= self.score {
             return;
@@ -87,7 +89,16 @@ impl<'a> Run<'a> {
         }
         self.plan = plan;
         self.score = score;
+        // Another search may have told of a better one, which is still to come.
+        if self.heard.as_ref().is_some_and(|heard| *heard >= self.score) {
+            self.heard = None;
+        }
         self.tell(true);
+    }
+
+    /// All plans that searches told of have been offered.
+    pub fn heard_out(&mut self) {
+        self.heard = None;
     }
 
     /// Hears of a plan that a search has on the way: news alone, the plan itself comes at its end.
@@ -160,6 +171,20 @@ impl<'a> Run<'a> {
         self.share_time();
     }
 
+    /// Keeps so many levels' shares of the time left for later.
+    pub fn reserve(&mut self, shares: u32) {
+        self.reserved = shares;
+        self.share_time();
+    }
+
+    /// The moment at which a share of the time left for the level at work is used.
+    pub fn level_deadline(&self, share: f64) -> Option<Instant> {
+        self.level_end.map(|end| {
+            let now = Instant::now();
+            now + end.saturating_duration_since(now).mul_f64(share)
+        })
+    }
+
     /// Enters a phase.
     pub fn enter(&mut self, phase: Phase) {
         self.phase = phase;
@@ -169,6 +194,11 @@ impl<'a> Run<'a> {
     /// When the run must end, if it has a time limit.
     pub fn deadline(&self) -> Option<Instant> {
         self.options.time_limit.and_then(|limit| self.started.checked_add(limit))
+    }
+
+    /// The time that is left, if it is limited.
+    pub fn time_left(&self) -> Option<Duration> {
+        self.options.time_limit.map(|limit| limit.saturating_sub(self.started.elapsed()))
     }
 
     /// Since the start.
@@ -199,6 +229,7 @@ impl<'a> Run<'a> {
     /// Gives the level at work an even share of the time left, so that later levels get theirs.
     fn share_time(&mut self) {
         let left = (self.bounds.len() - self.level.min(self.bounds.len())).max(1) as u32;
+        let left = left + self.reserved;
         self.level_end = self.deadline().map(|deadline| {
             let now = Instant::now();
             now + deadline.saturating_duration_since(now) / left

@@ -31,12 +31,16 @@ pub fn span(timeline: &Timeline, from: When, to: When) -> String {
     if let (When::Day(first), When::Day(after)) = (from, to) {
         return days(first, after.pred_opt().unwrap_or(after).max(first));
     }
-    let text = |when: When| match when {
+    format!("{} – {}", when(timeline, from), when(timeline, to))
+}
+
+/// A day or a moment.
+pub fn when(timeline: &Timeline, when: When) -> String {
+    match when {
         When::Day(date) => day(date),
         When::Moment(at) => moment(at.with_timezone(&timeline.zone())),
         When::Naive(at) => at.format("%a %-d %b %Y %H:%M").to_string(),
-    };
-    format!("{} – {}", text(from), text(to))
+    }
 }
 
 /// A moment in local time, with the zone's name for its offset then.

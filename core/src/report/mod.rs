@@ -4,13 +4,13 @@
 //! is known beside the plan in a [`Verdict`].
 
 pub mod concurrency;
-mod dates;
+pub(crate) mod dates;
 pub mod gantt;
 pub mod text;
 pub mod utilisation;
 pub mod verdict;
 pub mod view;
-mod words;
+pub(crate) mod words;
 
 pub use gantt::{GanttOptions, gantt_html, gantt_svg};
 pub use text::summary;

@@ -190,7 +190,7 @@ pub(super) fn ids(view: &PlanView, participants: &[ParticipantId]) -> String {
     ids.join(", ")
 }
 
-fn table(headings: &[&str], numbers: &[usize]) -> Table {
+pub(crate) fn table(headings: &[&str], numbers: &[usize]) -> Table {
     let mut table = Table::new();
     table.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
     table.set_header(headings);
@@ -206,7 +206,7 @@ fn name(text: &str) -> String {
     shorten(&clean(text), NAME)
 }
 
-fn heading(out: &mut String, text: &str) {
+pub(crate) fn heading(out: &mut String, text: &str) {
     line(out, "");
     line(out, text);
 }
@@ -218,7 +218,7 @@ fn list(out: &mut String, texts: &[String]) {
 }
 
 /// Wraps at 100 columns.
-fn paragraph(out: &mut String, indent: usize, text: &str) {
+pub(crate) fn paragraph(out: &mut String, indent: usize, text: &str) {
     let mut current = String::new();
     for word in text.split_whitespace() {
         let long = current.chars().count() + word.chars().count() + 1 > 100 - indent;
@@ -235,7 +235,7 @@ fn paragraph(out: &mut String, indent: usize, text: &str) {
     line(out, &format!("{:indent$}{current}", ""));
 }
 
-fn line(out: &mut String, text: &str) {
+pub(crate) fn line(out: &mut String, text: &str) {
     // Writing to a string does not fail.
     let _ = writeln!(out, "{text}");
 }

@@ -221,7 +221,7 @@ impl SlotView {
             }
             None => (stage.capacity_min, stage.capacity_max),
         };
-        let pauses: Vec<_> = (problem.environments[slot.environment.index()].unavailable.iter())
+        let pauses: Vec<_> = (problem.unavailable(slot.stage, slot.environment).iter())
             .map(|u| (u.span.intersection(slot.span), u.cause))
             .filter(|(span, _)| !span.is_empty())
             .collect();

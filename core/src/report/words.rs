@@ -53,6 +53,8 @@ pub fn term(term: Term) -> &'static str {
         Term::Changeovers => "changeovers",
         Term::Completion => "completion",
         Term::Makespan => "latest end",
+        Term::UnderTarget => "lack to slots' targets",
+        Term::Balance => "largest load of an environment",
         Term::Preferences => "preferences",
         Term::MaintenanceLost => "test time lost to maintenance",
         Term::MaintenanceOutside => "maintenance outside planned unavailability",

@@ -1,7 +1,9 @@
 //! Finding plans and proving how good they are.
 
 pub mod backend;
+pub mod bound;
 pub mod improve;
+pub mod makespan;
 pub mod options;
 pub mod outcome;
 pub mod prices;

@@ -6,8 +6,7 @@
 //! together exceed what a better plan may cost, the column is 0 in every better plan.
 
 use crate::candidates::Candidates;
-use crate::formulation::{ColumnId, ColumnTag, Formulation, Linear, Row, VariantFlow};
-use crate::model::RuleKind;
+use crate::formulation::{ColumnId, Formulation, Linear, Row, VariantFlow};
 
 /// What prices say.
 pub struct Priced {
@@ -55,39 +54,6 @@ pub fn evaluate(
         }
     }
     Priced { bound, margins }
-}
-
-/// Prices by which whoever takes a slot pays its share of what opening it costs, as if it were full:
-/// a fair bound at no cost.
-pub fn shares(formulation: &Formulation, objective: &Linear) -> Vec<f64> {
-    let program = &formulation.program;
-    let mut costs = vec![0.0; program.columns.len()];
-    for (column, coefficient) in &objective.terms {
-        costs[column.index()] += *coefficient as f64;
-    }
-    let is_open =
-        |column: ColumnId| matches!(program.columns[column.index()].tag, ColumnTag::Open { .. });
-    let mut paid = vec![false; program.columns.len()];
-    (program.rows.iter())
-        .map(|row| {
-            // Rows that say: loads - capacity · open <= 0.
-            if row.upper != Some(0) || row.tag.rule != Some(RuleKind::Capacity) {
-                return 0.0;
-            }
-            let mut open = row.terms.iter().filter(|(column, c)| *c < 0 && is_open(*column));
-            let price = (open.clone())
-                .map(|(column, capacity)| costs[column.index()] / *capacity as f64)
-                .fold(f64::NEG_INFINITY, f64::max);
-            if price >= 0.0 || !price.is_finite() || open.clone().any(|(c, _)| paid[c.index()]) {
-                return 0.0;
-            }
-            open.all(|(column, _)| {
-                paid[column.index()] = true;
-                true
-            });
-            price
-        })
-        .collect()
 }
 
 /// The cheapest way of one of a class, placed or not; fills in the margins of its columns.

@@ -23,6 +23,8 @@ pub struct Progress {
 pub enum Phase {
     /// Looking for a plan by search.
     Search,
+    /// Working out bounds and calendars by prices.
+    Prices,
     /// Solving the integer program.
     IntegerProgram,
     /// Done.

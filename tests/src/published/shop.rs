@@ -73,7 +73,7 @@ impl Shop {
                 (0..job.operations.len()).map(|step| stage_id(place, step)).collect();
             for (id, operation) in ids.iter().zip(&job.operations) {
                 let longest = operation.machines.iter().map(|(_, duration)| *duration).max();
-                let mut stage = Stage::new(id, longest.unwrap_or(0) as i64, [""; 0]);
+                let mut stage = Stage::new(id, longest.unwrap_or(0) as i64, Vec::<Eligible>::new());
                 stage.environments = (operation.machines.iter())
                     .map(|(machine, duration)| Eligible {
                         environment: self.machines[*machine].clone(),

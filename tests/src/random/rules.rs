@@ -4,12 +4,15 @@ mod approval;
 mod capacity;
 mod demand;
 mod exclusive;
+mod gate;
 mod movable;
 mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
 mod release;
+mod reliance;
+mod resource;
 pub mod slot;
 mod support;
 mod unavailable;
@@ -34,6 +37,9 @@ pub fn add(mix: &Mix, programme: &mut Programme, tape: &mut Tape) {
             RuleKind::Prerequisite => prerequisite::add(programme, tape),
             RuleKind::Readiness => readiness::add(programme, tape),
             RuleKind::Participant => participant::add(programme, tape),
+            RuleKind::Gate => gate::add(programme, tape),
+            RuleKind::Reliance => reliance::add(programme, tape),
+            RuleKind::Resource => resource::add(programme, tape),
             RuleKind::Support => support::add(programme, tape),
             RuleKind::Approval => approval::add(programme, tape),
             RuleKind::Release => release::add(programme, tape),

@@ -2,6 +2,7 @@
 
 mod base;
 mod calendar;
+mod couplings;
 mod document;
 mod environments;
 mod files;

@@ -79,43 +79,43 @@ pub fn cases() -> Vec<Case> {
 
 fn readiness() -> Vec<Case> {
     vec![
-        case("SW-E2101", "environments[0].set_up.lead", |p| {
+        case("SW-E3101", "environments[0].set_up.lead", |p| {
             p.environments[0].set_up = Some(SetUp { lead: Lead::Days(-1), started: None });
         }),
-        case("SW-E2102", "participants[0].connectivity[0].jws", |p| connect(p, "SIT-A", 9, 8)),
-        case("SW-E2103", "participants[0].connectivity[1].tls.identifier", |p| {
+        case("SW-E3102", "participants[0].connectivity[0].jws", |p| connect(p, "SIT-A", 9, 8)),
+        case("SW-E3103", "participants[0].connectivity[1].tls.identifier", |p| {
             connect(p, "SIT-A", 8, 8);
             connect(p, "SIT-B", 8, 8);
         }),
-        case("SW-E2104", "participants[0].officers.aro.since", |p| {
+        case("SW-E3104", "participants[0].officers.aro.since", |p| {
             let officer =
                 |date| Some(Officer { name: "Kim".into(), since: Some(day(date).into()) });
             p.participants[0].officers =
                 Some(Officers { sro: officer(2), aro: officer(1), tc: None });
         }),
-        case("SW-E2105", "participants[0].environment_manager", |p| {
+        case("SW-E3105", "participants[0].environment_manager", |p| {
             ask(p, WhenMissing::Stop, true);
         }),
-        case("SW-E2106", "participants[0].request", |p| ask(p, WhenMissing::Stop, false)),
-        case("SW-E2107", "stages[0].notice", |p| p.stages[0].notice = Some(Lead::WorkingDays(5))),
-        case("SW-E2108", "environments[0].set_up.started", |p| {
+        case("SW-E3106", "participants[0].request", |p| ask(p, WhenMissing::Stop, false)),
+        case("SW-E3107", "stages[0].notice", |p| p.stages[0].notice = Some(Lead::WorkingDays(5))),
+        case("SW-E3108", "environments[0].set_up.started", |p| {
             let started = Some(day(1).into());
             p.environments[0].set_up = Some(SetUp { lead: Lead::Days(8), started });
         }),
-        case("SW-E2109", "participants[0].connectivity[1]", |p| {
+        case("SW-E3109", "participants[0].connectivity[1]", |p| {
             connect(p, "SIT-A", 8, 8);
             connect(p, "SIT-A", 8, 8);
         }),
-        case("SW-E2111", "unavailability[0].defect", |p| {
+        case("SW-E3111", "unavailability[0].defect", |p| {
             p.outage_policy = Some(OutagePolicy { notice: None, defects: true });
             let kind = UnavailabilityKind::Unplanned;
             p.unavailability.push(Unavailability { kind, ..outage(10, 11) });
         }),
-        case("SW-W2105", "participants[0].environment_manager", |p| {
+        case("SW-W3105", "participants[0].environment_manager", |p| {
             ask(p, WhenMissing::LeaveOut, true);
         }),
-        case("SW-W2106", "participants[0].request", |p| ask(p, WhenMissing::LeaveOut, false)),
-        case("SW-W2107", "participants[0].pins[0].start", |p| {
+        case("SW-W3106", "participants[0].request", |p| ask(p, WhenMissing::LeaveOut, false)),
+        case("SW-W3107", "participants[0].pins[0].start", |p| {
             let start = Some(day(8).into());
             p.participants[0].pins =
                 vec![Pin { stage: "Functional".into(), environment: None, start }];
@@ -126,7 +126,7 @@ fn readiness() -> Vec<Case> {
                 stage: None,
             });
         }),
-        case("SW-W2110", "unavailability[0].notified", |p| {
+        case("SW-W3110", "unavailability[0].notified", |p| {
             let notice = Some(Lead::WorkingDays(5));
             p.outage_policy = Some(OutagePolicy { notice, defects: false });
             let notified = Some(day(9).into());
@@ -137,33 +137,33 @@ fn readiness() -> Vec<Case> {
 
 fn releases() -> Vec<Case> {
     vec![
-        case("SW-E2201", "environments[0].versions[0].version", |p| {
+        case("SW-E3201", "environments[0].versions[0].version", |p| {
             p.environments[0].components.push("DIP".into());
             p.environments[0].versions.push(version("two"));
         }),
-        case("SW-E2202", "environments[1].versions[0].component", |p| {
+        case("SW-E3202", "environments[1].versions[0].component", |p| {
             p.environments[0].components.push("DIP".into());
             p.environments[1].versions.push(version("2.0"));
         }),
-        case("SW-E2203", "unavailability[0].deploys.versions[0]", |p| prove(p, None, day(8))),
-        case("SW-E2204", "unavailability[0].deploys.versions[0]", |p| prove(p, None, day(15))),
-        case("SW-E2205", "unavailability[0].deploys", |p| {
+        case("SW-E3203", "unavailability[0].deploys.versions[0]", |p| prove(p, None, day(8))),
+        case("SW-E3204", "unavailability[0].deploys.versions[0]", |p| prove(p, None, day(15))),
+        case("SW-E3205", "unavailability[0].deploys", |p| {
             deploy(p, "");
             freeze(p);
         }),
-        case("SW-E2206", "stages[0].approved_versions", |p| p.stages[0].approved_versions = true),
-        case("SW-E2207", "environments[0].versions[1]", |p| {
+        case("SW-E3206", "stages[0].approved_versions", |p| p.stages[0].approved_versions = true),
+        case("SW-E3207", "environments[0].versions[1]", |p| {
             p.environments[0].components.push("DIP".into());
             p.environments[0].versions = vec![version("1.0"), version("2.0")];
         }),
-        case("SW-E2209", "unavailability[0].deploys", |p| {
+        case("SW-E3209", "unavailability[0].deploys", |p| {
             deploy(p, "");
             p.unavailability[0].on = Target::Participant("Acme".into());
         }),
-        case("SW-W2204", "unavailability[0].deploys.versions[0]", |p| {
+        case("SW-W3204", "unavailability[0].deploys.versions[0]", |p| {
             prove(p, Some(BeforeOpen::Allow), day(15));
         }),
-        case("SW-W2205", "unavailability[0].deploys", |p| {
+        case("SW-W3205", "unavailability[0].deploys", |p| {
             deploy(p, "TMAG");
             freeze(p);
         }),
@@ -172,27 +172,27 @@ fn releases() -> Vec<Case> {
 
 fn maintenance() -> Vec<Case> {
     vec![
-        case("SW-E2301", "unavailability[0].movable.around.days", |p| {
+        case("SW-E3301", "unavailability[0].movable.around.days", |p| {
             p.unavailability.push(movable(10, 11, Movable::Around { days: -1 }));
         }),
-        case("SW-E2302", "unavailability[0].from", |p| {
+        case("SW-E3302", "unavailability[0].from", |p| {
             let mut one = movable(10, 12, Movable::Around { days: 1 });
             let noon = "2024-07-10T12:00:00+01:00".parse::<chrono::DateTime<chrono::FixedOffset>>();
             one.from = noon.expect("a moment").into();
             p.calendar.resolution = slotwise::model::Resolution::HalfDay;
             p.unavailability.push(one);
         }),
-        case("SW-E2303", "unavailability[0].movable", |p| {
+        case("SW-E3303", "unavailability[0].movable", |p| {
             let late = chrono::Days::new(2000);
             let mut one = movable(10, 11, Movable::Around { days: 1 });
             one.to = (day(10) + late).into();
             p.unavailability.push(one);
         }),
-        case("SW-E2304", "unavailability[0].movable", |p| {
+        case("SW-E3304", "unavailability[0].movable", |p| {
             let within = Movable::Within { from: day(10).into(), to: day(12).into() };
             p.unavailability.push(movable(10, 13, within));
         }),
-        case("SW-E2305", "unavailability[0].movable", |p| {
+        case("SW-E3305", "unavailability[0].movable", |p| {
             p.unavailability.push(movable(10, 11, Movable::Around { days: 1 }));
             p.slots.push(TrancheSlot {
                 id: "by hand".into(),
@@ -203,12 +203,12 @@ fn maintenance() -> Vec<Case> {
                 capacity: None,
             });
         }),
-        case("SW-E2306", "unavailability[0].movable", |p| {
+        case("SW-E3306", "unavailability[0].movable", |p| {
             let mut one = movable(10, 11, Movable::Around { days: 1 });
             one.on = Target::Participant("Acme".into());
             p.unavailability.push(one);
         }),
-        case("SW-E2307", "unavailability[0].movable", |p| {
+        case("SW-E3307", "unavailability[0].movable", |p| {
             deploy(p, "");
             p.unavailability[0].movable = Some(Movable::Around { days: 1 });
         }),

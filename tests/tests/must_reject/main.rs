@@ -4,12 +4,15 @@ mod approval;
 mod capacity;
 mod demand;
 mod exclusive;
+mod gate;
 mod movable;
 mod order;
 mod participant;
 mod prerequisite;
 mod readiness;
 mod release;
+mod reliance;
+mod resource;
 mod slot;
 mod support;
 mod unavailable;
@@ -50,6 +53,9 @@ fn mutations(rule: RuleKind, scene: &Scene) -> Vec<Mutation> {
         RuleKind::Prerequisite => prerequisite::mutations(scene),
         RuleKind::Readiness => readiness::mutations(scene),
         RuleKind::Participant => participant::mutations(scene),
+        RuleKind::Gate => gate::mutations(scene),
+        RuleKind::Reliance => reliance::mutations(scene),
+        RuleKind::Resource => resource::mutations(scene),
         RuleKind::Support => support::mutations(scene),
         RuleKind::Approval => approval::mutations(scene),
         RuleKind::Release => release::mutations(scene),

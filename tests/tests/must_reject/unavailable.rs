@@ -11,6 +11,13 @@ pub fn mutations(scene: &Scene) -> Vec<Mutation> {
             all.push(Mutation::new(format!("avoid {slot} from {start}"), plan));
         }
     }
+    // 4 long, over the rig's [60, 63).
+    for slot in scene.slots("Rigged") {
+        for start in [57, 58, 60, 62] {
+            let plan = scene.with_start(slot, start);
+            all.push(Mutation::new(format!("rigged from {start}"), plan));
+        }
+    }
     // 5 of work; [20, 24) and [110, 112) may be lost, but not the first period; [40, 46) is too much.
     let pausing = [
         (20, 29),

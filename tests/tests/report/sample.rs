@@ -273,7 +273,8 @@ fn first_place(
             starts.iter().find_map(|&start| {
                 let around = &problem.environments[environment.index()];
                 let end = if data.pause_allowance.is_some() {
-                    slotwise::calendar::paused_end(around, start, duration, problem.horizon())?
+                    let down = &around.unavailable;
+                    slotwise::calendar::paused_end(down, start, duration, problem.horizon())?
                 } else {
                     start + duration
                 };

@@ -82,7 +82,7 @@ fn d_52_testing_and_maintenance_go_round_one_another() {
         capacity: None,
     });
     let codes: Vec<_> = programme.validate().errors().map(|f| f.code.clone()).collect();
-    assert_eq!(codes, ["SW-E2305"]);
+    assert_eq!(codes, ["SW-E3305"]);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn the_place_is_in_files_and_pictures() {
     assert_eq!(&read_plan(&problem, bare).unwrap().plan, plan);
     let wrong = json.replace("2024-03-11", "2024-03-12");
     let error = read_plan(&problem, &wrong).unwrap_err().to_string();
-    assert!(error.contains("SW-E2308"), "{error}");
+    assert!(error.contains("SW-E3308"), "{error}");
     let picture = gantt_svg(&problem, plan, &GanttOptions::default());
     let pictured = picture.matches("data refresh (planned)").count();
     assert_eq!(pictured, 1, "where it is put, and not where it was wished for as well");

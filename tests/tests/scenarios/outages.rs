@@ -34,7 +34,7 @@ fn a_26_an_ad_hoc_outage_at_short_notice() {
     });
     let findings = programme.validate();
     assert!(!findings.has_errors());
-    let warning = findings.warnings().find(|f| f.code == "SW-W2110").expect("short notice");
+    let warning = findings.warnings().find(|f| f.code == "SW-W3110").expect("short notice");
     assert_eq!(warning.path, "unavailability[0].notified");
     assert!(warning.message.contains("ad hoc"), "{warning}");
     assert!(warning.message.contains("a notice of 1 of 5 working days"), "{warning}");
@@ -58,7 +58,7 @@ fn d_58_an_incident_has_a_defect_number() {
         ..Unavailability::new("outage", sit_b, day("2024-05-13"), day("2024-05-17"))
     });
     let codes: Vec<_> = programme.validate().errors().map(|f| f.code.clone()).collect();
-    assert_eq!(codes, ["SW-E2111"]);
+    assert_eq!(codes, ["SW-E3111"]);
     programme.unavailability[0].defect = "DEF-7".into();
     assert_eq!(programme.validate().errors().count(), 0);
 }

@@ -128,11 +128,11 @@ fn d_41_to_d_43_the_order_of_certificates() {
     // Message signatures before transport security.
     assert_eq!(
         error(&|y| y.connectivity[0].jws = certificate("j", on("2024-06-27"))),
-        told("SW-E2102", "connectivity[0].jws", "connectivity[0].tls")
+        told("SW-E3102", "connectivity[0].jws", "connectivity[0].tls")
     );
     assert_eq!(
         error(&|y| y.connectivity[0].tls = None),
-        told("SW-E2102", "connectivity[0].jws", "connectivity[0].tls")
+        told("SW-E3102", "connectivity[0].jws", "connectivity[0].tls")
     );
     // One certificate on two environments, and in production.
     assert_eq!(
@@ -141,27 +141,27 @@ fn d_41_to_d_43_the_order_of_certificates() {
             again.tls = certificate("UIT tls", on("2024-06-28"));
             y.connectivity.push(again);
         }),
-        told("SW-E2103", "connectivity[1].tls.identifier", "connectivity[0].tls.identifier")
+        told("SW-E3103", "connectivity[1].tls.identifier", "connectivity[0].tls.identifier")
     );
     assert_eq!(
         error(&|y| y.production_certificates.push("UIT jws".into())),
-        told("SW-E2103", "connectivity[0].jws.identifier", "production_certificates[0]")
+        told("SW-E3103", "connectivity[0].jws.identifier", "production_certificates[0]")
     );
     // The ARO before the SRO; a request before the ARO; an installation before the TC.
     assert_eq!(
         error(&|y| y.officers.as_mut().unwrap().aro = officer("2024-01-02")),
-        told("SW-E2104", "officers.aro.since", "officers.sro.since")
+        told("SW-E3104", "officers.aro.since", "officers.sro.since")
     );
     let asked = |asked| Milestone::After { asked: day(asked).into(), lead: Lead::Days(10) };
     assert_eq!(
         error(&|y| y.connectivity[0].tls = certificate("t", asked("2024-01-12"))),
-        told("SW-E2104", "connectivity[0].tls.ready", "officers.aro.since")
+        told("SW-E3104", "connectivity[0].tls.ready", "officers.aro.since")
     );
     let mut late = programme.clone();
     late.participants[0].officers.as_mut().unwrap().tc = officer("2024-07-01");
     let told: Vec<_> = late.validate().errors().map(|f| (f.code.clone(), f.path.clone())).collect();
     let of = |field: &str| {
-        ("SW-E2104".to_owned(), format!("participants[0].connectivity[0].{field}.ready"))
+        ("SW-E3104".to_owned(), format!("participants[0].connectivity[0].{field}.ready"))
     };
     assert_eq!(told, [of("tls"), of("jws")]);
     // Without a TC there is nobody to manage them.
@@ -192,7 +192,7 @@ fn a_24_extra_data_takes_its_notice() {
     let start = Some(day("2024-07-09").into());
     let pin = Pin { stage: "Qualification".into(), environment: None, start };
     programme.participants[0].pins.push(pin);
-    let warning = programme.validate().0.into_iter().find(|finding| finding.code == "SW-W2107");
+    let warning = programme.validate().0.into_iter().find(|finding| finding.code == "SW-W3107");
     let warning = warning.expect("a warning");
     assert_eq!(warning.path, "participants[0].pins[0].start");
     assert_eq!(warning.other.as_deref(), Some("participants[0].data[0].ready"));
@@ -234,7 +234,7 @@ fn a_25_when_set_up_has_to_begin() {
         let error = findings.errors().next().expect("too late");
         assert_eq!(
             (error.code.as_str(), error.path.as_str()),
-            ("SW-E2108", "environments[0].set_up.started")
+            ("SW-E3108", "environments[0].set_up.started")
         );
         assert!(error.remedy.contains(by), "{error}");
     }
@@ -259,7 +259,7 @@ fn a_31_no_environment_manager_and_an_incomplete_request() {
     };
     let two = found(&programme);
     assert_eq!(two.len(), 2, "{two:?}");
-    assert_eq!((two[0].0.as_str(), two[1].0.as_str()), ("SW-W2105", "SW-W2106"));
+    assert_eq!((two[0].0.as_str(), two[1].0.as_str()), ("SW-W3105", "SW-W3106"));
     assert!(two[0].1.contains("environment manager"), "{two:?}");
     assert!(two[1].1.contains("lacks configuration, test users"), "{two:?}");
     // It gets no slot, for two reasons.
@@ -272,7 +272,7 @@ fn a_31_no_environment_manager_and_an_incomplete_request() {
     // Or nothing is planned before.
     programme.entry.as_mut().unwrap().missing = WhenMissing::Stop;
     let codes: Vec<_> = found(&programme).into_iter().map(|(code, _)| code).collect();
-    assert_eq!(codes, ["SW-E2105", "SW-E2106"]);
+    assert_eq!(codes, ["SW-E3105", "SW-E3106"]);
     // A stage may do with less.
     programme.stages[0].entry = Some(Entry::default());
     assert_eq!(found(&programme), []);
@@ -287,7 +287,7 @@ fn d_34_participants_are_told_ahead() {
     programme.participants.push(Participant::new("P", ["Qualification"]));
     programme.stages[0].notice = Some(Lead::WorkingDays(10));
     let codes: Vec<_> = programme.validate().errors().map(|f| f.code.clone()).collect();
-    assert_eq!(codes, ["SW-E2107"], "notice counts from nothing");
+    assert_eq!(codes, ["SW-E3107"], "notice counts from nothing");
     programme.announced = Some(day("2024-07-01").into());
     let (problem, outcome) = planned(&programme);
     assert_eq!(visits(&problem, &outcome, "P")[0].2, day("2024-07-15"));

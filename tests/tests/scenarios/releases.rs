@@ -61,7 +61,7 @@ fn codes(programme: &Programme) -> Vec<String> {
 fn a_17_a_version_is_proven_in_staging_before_it_is_deployed() {
     let mut programme = sit();
     programme.unavailability.push(deployment("SIT_A", "2024-03-18", vec![version("DIP", "1.3")]));
-    assert_eq!(codes(&programme), ["SW-E2203"], "no regression in Staging");
+    assert_eq!(codes(&programme), ["SW-E3203"], "no regression in Staging");
     let passed = |on: &str, version: &str| Regression {
         component: "DIP".into(),
         version: version.into(),
@@ -69,7 +69,7 @@ fn a_17_a_version_is_proven_in_staging_before_it_is_deployed() {
         passed: day(on).into(),
     };
     programme.regressions = vec![passed("2024-03-15", "1.2"), passed("2024-03-19", "1.3")];
-    assert_eq!(codes(&programme), ["SW-E2203"], "another version, and too late");
+    assert_eq!(codes(&programme), ["SW-E3203"], "another version, and too late");
     programme.regressions.push(passed("2024-03-15", "1.3"));
     assert_eq!(codes(&programme), [""; 0]);
 
@@ -78,7 +78,7 @@ fn a_17_a_version_is_proven_in_staging_before_it_is_deployed() {
     programme.unavailability[0] = early;
     let findings = programme.validate();
     let choice = findings.errors().next().expect("a choice is asked for");
-    assert_eq!(choice.code, "SW-E2204");
+    assert_eq!(choice.code, "SW-E3204");
     assert_eq!(choice.path, "unavailability[0].deploys.versions[0]");
     assert_eq!(choice.other.as_deref(), Some("environments[0].proving"));
     assert!(choice.message.contains("2023-09-04") && choice.message.contains("2023-11-13"));
@@ -86,16 +86,16 @@ fn a_17_a_version_is_proven_in_staging_before_it_is_deployed() {
         programme.environments[0].proving.as_mut().unwrap().before_open = Some(choice);
     };
     choose(&mut programme, BeforeOpen::Allow);
-    assert_eq!(codes(&programme), ["SW-W2204"]);
+    assert_eq!(codes(&programme), ["SW-W3204"]);
     choose(&mut programme, BeforeOpen::Forbid);
-    assert_eq!(codes(&programme), ["SW-E2203"]);
+    assert_eq!(codes(&programme), ["SW-E3203"]);
 
     // No releases after 2026-01-19, unless allowed by name.
     programme.unavailability[0] = deployment("UIT", "2026-02-02", vec![version("DIP", "1.4")]);
-    assert_eq!(codes(&programme), ["SW-E2205"]);
+    assert_eq!(codes(&programme), ["SW-E3205"]);
     let deploys = programme.unavailability[0].deploys.as_mut().unwrap();
     deploys.despite_freeze = "TMAG, 2026-01-27".into();
-    assert_eq!(codes(&programme), ["SW-W2205"]);
+    assert_eq!(codes(&programme), ["SW-W3205"]);
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn d_61_versions_under_test_were_approved_together() {
     let mut programme = sit();
     programme.environments[0].proving = None;
     programme.stages[0].approved_versions = true;
-    assert_eq!(codes(&programme), ["SW-E2206"]);
+    assert_eq!(codes(&programme), ["SW-E3206"]);
     let set = |id: &str, dip: &str, lss: &str| VersionSet {
         id: id.into(),
         versions: vec![version("DIP", dip), version("LSS", lss)],

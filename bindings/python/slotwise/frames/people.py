@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from slotwise.frames.requirements import of_participant
+from slotwise.frames.shared import reliances
 from slotwise.frames.sheet import Row
 from slotwise.model.participant import (
     Blackout,
@@ -37,7 +39,10 @@ def participants(reader: "Reader") -> list[Participant]:
     routes = _routes(reader)
     facts = {
         table: reader.by(table, "participant", "participants")
-        for table in ("ready", "blackouts", "preferences", "pins", "completed")
+        for table in (
+            "ready", "blackouts", "preferences", "pins", "completed", "reliances",
+            "connectivity", "endpoints", "data", "needed_versions",
+        )  # fmt: skip
     }
     made = []
     for place, row in enumerate(reader["participants"]):
@@ -73,6 +78,8 @@ def participants(reader: "Reader") -> list[Participant]:
                 ],
                 pins=[Pin(**_facts(child)) for child in mine["pins"]],
                 completed=[Completed(child["stage"], child["on"]) for child in mine["completed"]],
+                relies_on=reliances(reader, mine["reliances"], path),
+                **of_participant(reader, row, mine, path),
                 **row.some(
                     "organisation", "roles", "size", "weight", "due", "deadline",
                     "max_concurrent_environments", "environment_manager",

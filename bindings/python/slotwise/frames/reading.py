@@ -12,6 +12,13 @@ from slotwise.errors import InvalidProgramme
 from slotwise.finding import Finding, Findings
 from slotwise.frames.people import participants
 from slotwise.frames.places import Places, told
+from slotwise.frames.requirements import (
+    of_environment,
+    of_stage,
+    of_unavailability,
+    releases,
+)
+from slotwise.frames.shared import gates, resources, takes
 from slotwise.frames.sheet import Row, read
 from slotwise.frames.tables import HOLIDAYS, TABLES
 from slotwise.model.calendar import Calendar, Holiday
@@ -67,7 +74,7 @@ class Reader:
 
     def refuse(self, row: Row, column: str, message: str, remedy: str) -> None:
         """Something is wrong with a row."""
-        self.found.append(Finding("SW-E1105", row.place(column), message, remedy))
+        self.found.append(Finding("SW-E1505", row.place(column), message, remedy))
 
     def by(self, table: str, column: str, of: str) -> dict[str, list[Row]]:
         """The rows of a table by what they are about, which must be an id of another table."""
@@ -86,7 +93,7 @@ class Reader:
         near = nearest(id, known)
         remedy = f"did you mean {near!r}? Else add the {kind}" if near else f"add the {kind}"
         message = f"there is no {kind} {id!r}"
-        self.found.append(Finding("SW-E1106", row.place(column), message, remedy))
+        self.found.append(Finding("SW-E1506", row.place(column), message, remedy))
 
 
 def programme(frames: Mapping[str, Any], calendar: Calendar) -> tuple[dict[str, Any], Places]:
@@ -103,8 +110,11 @@ def programme(frames: Mapping[str, Any], calendar: Calendar) -> tuple[dict[str, 
         "participants": participants(reader),
         "slots": _slots(reader),
         "unavailability": _unavailability(reader),
+        "resources": resources(reader),
         "exclusive_groups": _groups(reader),
         "rules": _rules(reader),
+        "gates": gates(reader),
+        **releases(reader),
         "assumptions": _assumptions(reader),
     }
     reader.check()
@@ -155,6 +165,7 @@ def _environments(reader: Reader) -> list[Environment]:
                 windows=_windows(reader, row, windows[row["id"]], path),
                 changeover=Changeover(row["changeover"] or 0, between),
                 optional=optional,
+                **of_environment(reader, row),
                 **row.some("name", "exclusivity", "max_participants", "components"),
             )
         )
@@ -180,6 +191,8 @@ def _windows(reader: Reader, row: Row, children: list[Row], path: str) -> list[W
 def _stages(reader: Reader) -> list[Stage]:
     eligible = reader.by("eligible", "stage", "stages")
     prerequisites = reader.by("prerequisites", "stage", "stages")
+    taken = reader.by("takes", "stage", "stages")
+    versions = reader.by("required_versions", "stage", "stages")
     made = []
     for place, row in enumerate(reader["stages"]):
         path = f"stages[{place}]"
@@ -203,7 +216,9 @@ def _stages(reader: Reader) -> list[Stage]:
                 slots=SlotPolicy(_starts(reader, row), _capacity(row) or Capacity(1)),
                 over_unavailability="avoid" if pause is None else Pause(pause),
                 prerequisites=lists,
-                **row.some("name", "phase", "overlap", "needs_support"),
+                takes=takes(reader, taken[row["id"]], path),
+                **of_stage(reader, row, versions[row["id"]], path),
+                **row.some("name", "phase", "overlap", "needs_support", "target"),
             )
         )
     return made
@@ -250,12 +265,15 @@ def _unavailability(reader: Reader) -> list[Unavailability]:
     made = []
     for place, row in enumerate(reader["unavailability"]):
         reader.places.put(f"unavailability[{place}]", row)
-        on = row.some("environment", "component", "participant")
+        on = row.some("environment", "component", "resource", "participant")
         if row["everywhere"]:
             on["everywhere"] = True
         if len(on) != 1:
             what = " and ".join(on) if on else "nothing"
-            remedy = "name one of environment, component, participant, or write yes to everywhere"
+            remedy = (
+                "name one of environment, component, resource, participant, or write yes to "
+                "everywhere"
+            )
             reader.refuse(row, "", f"it is about {what}", remedy)
             continue
         made.append(
@@ -264,6 +282,7 @@ def _unavailability(reader: Reader) -> list[Unavailability]:
                 on=Target(**on),
                 from_=row["from"],
                 to=row["to"],
+                **of_unavailability(reader, row),
                 **row.some("kind", "cause", "reason"),
             )
         )

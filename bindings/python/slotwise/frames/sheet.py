@@ -95,13 +95,13 @@ def read(table: Table, frame: Any, found: list[Finding]) -> list[Row]:
                 values[column.name] = column.kind.read(cells[header])
             except Unreadable as error:
                 at = place(table.name, number, column.name)
-                found.append(Finding("SW-E1104", at, error.message, error.remedy))
+                found.append(Finding("SW-E1504", at, error.message, error.remedy))
         for column in table.columns:
             cell = next((cells[name] for name, of in headers.items() if of is column), None)
             if column.needed and is_missing(cell) and column in headers.values():
                 found.append(
                     Finding(
-                        "SW-E1103",
+                        "SW-E1503",
                         place(table.name, number, column.name),
                         "nothing stands there",
                         f"write a value ({column.kind.name}), or take the row out",
@@ -127,17 +127,17 @@ def _headers(
                 else f"take it out; the columns are {', '.join(names)}"
             )
             message = f"there is no column {header!r}"
-            found.append(Finding("SW-E1101", table.name, message, remedy))
+            found.append(Finding("SW-E1501", table.name, message, remedy))
         elif column in columns.values():
             message = f"the column {column.name!r} is there twice"
-            found.append(Finding("SW-E1101", table.name, message, "take one out"))
+            found.append(Finding("SW-E1501", table.name, message, "take one out"))
         else:
             columns[header] = column
     for column in table.columns:
         if column.needed and column not in columns.values():
             message = f"the column {column.name!r} is missing"
             remedy = f"add it: {column.about} ({column.kind.name})"
-            found.append(Finding("SW-E1102", table.name, message, remedy))
+            found.append(Finding("SW-E1502", table.name, message, remedy))
     return columns
 
 

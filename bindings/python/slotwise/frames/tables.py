@@ -4,9 +4,14 @@ from typing import Literal
 
 from slotwise.frames import cells
 from slotwise.frames.cells import DAY, FLAG, NAMES, NUMBER, TEXT, WHEN, WHENS, WHOLE
+from slotwise.frames.kinds import LEAD, MILESTONE, VERSIONS
 from slotwise.frames.sheet import Column, Table
 from slotwise.model.calendar import Weekday
 from slotwise.model.environment import Exclusivity
+from slotwise.model.gate import Counted, ShareOf
+from slotwise.model.readiness import WhenMissing
+from slotwise.model.release import BeforeOpen
+from slotwise.model.resource import TakenPer
 from slotwise.model.unavailability import Cause, UnavailabilityKind
 
 _FROM = Column("from", WHEN, "first day or moment", needed=True)
@@ -20,6 +25,12 @@ _PARTICIPANT = Column("participant", TEXT, "id of the participant", needed=True)
 def _id(of: str) -> Column:
     return Column("id", TEXT, f"name of the {of}, unique among them", needed=True, also=of)
 
+
+_NEEDED = (
+    Column("component", TEXT, "id of the component", needed=True, field="needs.component"),
+    Column("version", TEXT, "the least that will do", needed=True, field="needs.version"),
+    Column("exactly", FLAG, "whether a later one will not do", field="needs.exactly"),
+)
 
 HOLIDAYS = Table(
     "holidays",
@@ -44,6 +55,15 @@ _ALL = (
             Column("deadline", WHEN, "complete by the start of it, or not placed"),
             Column("max_concurrent_environments", WHOLE, "most environments at one time"),
             Column("environment_manager", TEXT, "its named environment manager"),
+            Column("request", NAMES, "what its request for slots carries"),
+            Column("production_certificates", NAMES, "its certificates in production"),
+            Column("officers", FLAG, "whether its officers are listed, even if none is named"),
+            Column("sro", TEXT, "its senior responsible officer", field="officers.sro.name"),
+            Column("sro_since", WHEN, "in office since", field="officers.sro.since"),
+            Column("aro", TEXT, "its authorised responsible officer", field="officers.aro.name"),
+            Column("aro_since", WHEN, "in office since", field="officers.aro.since"),
+            Column("tc", TEXT, "its technical contact", field="officers.tc.name"),
+            Column("tc_since", WHEN, "in office since", field="officers.tc.since"),
         ),
     ),
     Table(
@@ -113,6 +133,53 @@ _ALL = (
         (_PARTICIPANT, _STAGE, Column("on", WHEN, "since when", needed=True)),
     ),
     Table(
+        "connectivity",
+        "how far participants have proven their connections to environments",
+        (
+            _PARTICIPANT,
+            _ENVIRONMENT,
+            Column("role", TEXT, "for this role; for all if left out"),
+            Column("tls", MILESTONE, "when TLS is verified", field="tls.ready"),
+            Column("tls_certificate", TEXT, "its certificate", field="tls.identifier"),
+            Column("jws", MILESTONE, "when JWS is verified", field="jws.ready"),
+            Column("jws_certificate", TEXT, "its certificate", field="jws.identifier"),
+            Column("webhooks", MILESTONE, "when webhooks are registered"),
+            Column("api", MILESTONE, "when the API is shown to work"),
+        ),
+    ),
+    Table(
+        "endpoints",
+        "endpoints of connections",
+        (
+            _PARTICIPANT,
+            _ENVIRONMENT,
+            Column("for_role", TEXT, "the role of the connection, if it has one"),
+            Column("role", TEXT, "the role of the endpoint", needed=True),
+            Column("proven", MILESTONE, "when it is proven; not at all if left out"),
+        ),
+    ),
+    Table(
+        "data",
+        "test data that participants have asked for",
+        (
+            _PARTICIPANT,
+            Column("what", TEXT, "what it is", needed=True),
+            Column("ready", MILESTONE, "when it is there", needed=True),
+            Column("environment", TEXT, "in this environment; everywhere if left out"),
+            Column("stage", TEXT, "for this stage; for all if left out"),
+        ),
+    ),
+    Table(
+        "needed_versions",
+        "versions that participants need where they test",
+        (
+            _PARTICIPANT,
+            *_NEEDED,
+            Column("stage", TEXT, "in slots of this stage; of all if left out"),
+            Column("environment", TEXT, "in this environment; everywhere if left out"),
+        ),
+    ),
+    Table(
         "phases",
         "the phases; without this table, those that `stages` name",
         (_id("phase"), Column("name", TEXT, "name for people")),
@@ -145,6 +212,31 @@ _ALL = (
                 "approved", FLAG, "whether it may be used, if optional", field="optional.approved"
             ),
             Column("approval", TEXT, "by whom, if optional", field="optional.approval"),
+            Column("connectivity", FLAG, "whether connections to it have to be proven"),
+            Column(
+                "endpoints", NAMES, "roles with an endpoint to prove", field="connectivity.endpoints"
+            ),
+            Column(
+                "per_role", FLAG, "whether each role proves its own", field="connectivity.per_role"
+            ),
+            Column(
+                "officers", FLAG, "whether officers must be named", field="connectivity.officers"
+            ),
+            Column("versions", VERSIONS, "versions that it has when the calendar begins"),
+            Column(
+                "proving",
+                TEXT,
+                "environment in which versions have to be proven before",
+                field="proving.environment",
+            ),
+            Column(
+                "before_open",
+                cells.choice(BeforeOpen),
+                "what holds before that environment opens",
+                field="proving.before_open",
+            ),
+            Column("set_up", LEAD, "how long it takes to set it up", field="set_up.lead"),
+            Column("set_up_started", WHEN, "when that has started", field="set_up.started"),
         ),
     ),
     Table(
@@ -217,7 +309,23 @@ _ALL = (
                 "out",
                 field="over_unavailability",
             ),
+            Column("target", WHOLE, "how full an open slot should be at least, in sizes"),
             Column("needs_support", FLAG, "whether slots start and end inside support hours"),
+            Column(
+                "environment_manager",
+                FLAG,
+                "whether participants have to have named one",
+                field="entry.environment_manager",
+            ),
+            Column("request", NAMES, "what a request has to carry", field="entry.request"),
+            Column(
+                "missing",
+                cells.choice(WhenMissing),
+                "what happens if something of that is missing; leave_out if left out",
+                field="entry.missing",
+            ),
+            Column("notice", LEAD, "how long ahead participants are told"),
+            Column("approved_versions", FLAG, "whether slots need versions approved together"),
         ),
     ),
     Table(
@@ -235,6 +343,105 @@ _ALL = (
         (_STAGE, Column("any_of", NAMES, "ids of the stages", needed=True)),
     ),
     Table(
+        "required_versions",
+        "versions that slots of stages need where they run",
+        (
+            _STAGE,
+            Column("component", TEXT, "id of the component", needed=True),
+            Column("version", TEXT, "the least that will do", needed=True),
+            Column("exactly", FLAG, "whether a later one will not do"),
+        ),
+    ),
+    Table(
+        "approved_versions",
+        "versions that were approved to be under test together",
+        (_id("set"), Column("versions", VERSIONS, "the versions", needed=True)),
+    ),
+    Table(
+        "regressions",
+        "regression tests that versions have passed",
+        (
+            Column("component", TEXT, "id of the component", needed=True),
+            Column("version", TEXT, "the version", needed=True),
+            _ENVIRONMENT,
+            Column("passed", WHEN, "first day or moment on which it counts", needed=True),
+        ),
+    ),
+    Table(
+        "freezes",
+        "when no version is deployed",
+        (
+            _id("freeze"),
+            _FROM,
+            Column("to", WHEN, "first day or moment after; for good if left out"),
+            Column("environments", NAMES, "the environments; all if left out"),
+            _REASON,
+        ),
+    ),
+    Table(
+        "resources",
+        "what slots and participants share",
+        (
+            _id("resource"),
+            Column("amount", WHOLE, "how much of it there is", needed=True),
+            Column("name", TEXT, "name for people"),
+        ),
+    ),
+    Table(
+        "amounts",
+        "when there is another amount of a resource",
+        (
+            Column("resource", TEXT, "id of the resource", needed=True),
+            _FROM,
+            _TO,
+            Column("amount", WHOLE, "how much there is then", needed=True),
+        ),
+    ),
+    Table(
+        "takes",
+        "what slots of stages take of resources while they run",
+        (
+            _STAGE,
+            Column("resource", TEXT, "id of the resource", needed=True),
+            Column("amount", WHOLE, "how much; 1 if left out"),
+            Column("per", cells.choice(TakenPer), "slot if left out"),
+        ),
+    ),
+    Table(
+        "gates",
+        "which stages open once enough have been through others",
+        (
+            _id("gate"),
+            Column("before", TEXT, "id of the stage to have been through", needed=True),
+            Column("opens", TEXT, "id of the stage that opens", needed=True),
+            Column("environment", TEXT, "only its slots there; anywhere if left out"),
+            Column("participants", NAMES, "who counts; everybody if left out"),
+            Column("share", NUMBER, "the share that must have been through; 1 if left out"),
+            Column("of", cells.choice(ShareOf), "what the share is of; number if left out"),
+            Column("counted", cells.choice(Counted), "who of those; placed if left out"),
+            Column("lag", WHOLE, "working periods before the opening; 0 if left out"),
+            _REASON,
+        ),
+    ),
+    Table(
+        "reliances",
+        "what participants rely on: systems that are available, stages of others",
+        (
+            _PARTICIPANT,
+            Column("stage", TEXT, "for this stage of its own; for each if left out"),
+            Column(
+                "needs",
+                cells.choice(Literal["available", "finished", "alongside"]),
+                "available if left out",
+            ),
+            Column("on", TEXT, "id of the other participant"),
+            Column("component", TEXT, "or of a component that is to be available"),
+            Column("their_stage", TEXT, "what the other has finished, or takes all the while"),
+            Column("lag", WHOLE, "working periods after it has finished; 0 if left out"),
+            _REASON,
+        ),
+    ),
+    Table(
         "slots",
         "tranche slots given by hand",
         (
@@ -249,13 +456,15 @@ _ALL = (
     ),
     Table(
         "unavailability",
-        "when environments, components or participants can't be used; one of the four says which",
+        "when environments, components, resources or participants can't be used; one of the five says "
+        "which",
         (
             Column("id", TEXT, "name of it; `unavailability` and its row if left out"),
             Column("environment", TEXT, "id of the environment", field="on.environment"),
             Column(
                 "component", TEXT, "every environment that has it", field="on.component"
             ),
+            Column("resource", TEXT, "every slot that takes it", field="on.resource"),
             Column("participant", TEXT, "id of the participant", field="on.participant"),
             Column("everywhere", FLAG, "every environment", field="on.everywhere"),
             _FROM,
@@ -263,6 +472,30 @@ _ALL = (
             Column("kind", cells.choice(UnavailabilityKind), "planned if left out"),
             Column("cause", cells.choice(Cause), "maintenance if left out"),
             _REASON,
+            Column("notified", WHEN, "when it was announced"),
+            Column("defect", TEXT, "number of the defect that it belongs to"),
+            Column("deploys", VERSIONS, "the versions that it deploys", field="deploys.versions"),
+            Column(
+                "despite_freeze",
+                TEXT,
+                "by whom it is allowed inside a freeze",
+                field="deploys.despite_freeze",
+            ),
+            Column(
+                "movable_from",
+                WHEN,
+                "first day of the days inside which it may be moved",
+                field="movable.within.from",
+            ),
+            Column(
+                "movable_to", WHEN, "first day after those days", field="movable.within.to"
+            ),
+            Column(
+                "movable_days",
+                WHOLE,
+                "or: most days that it may be moved either way",
+                field="movable.around.days",
+            ),
         ),
     ),
     Table(

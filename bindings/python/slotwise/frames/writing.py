@@ -3,8 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from slotwise.frames import requirements
 from slotwise.frames.make import Sheet
 from slotwise.frames.tables import TABLES
+from slotwise.model.reliance import (
+    Alongside,
+    AvailableComponent,
+    AvailableParticipant,
+    Finished,
+)
 from slotwise.model.rule import Together
 from slotwise.model.stage import ByHand, Every, On, Pause, Weekdays
 
@@ -44,6 +51,7 @@ def _participants(programme: "Programme") -> Iterator[Record]:
             "deadline": one.deadline,
             "max_concurrent_environments": one.max_concurrent_environments,
             "environment_manager": one.environment_manager,
+            **requirements.participant_record(one),
         }
 
 
@@ -95,6 +103,7 @@ def _environments(programme: "Programme") -> Iterator[Record]:
             "changeover": one.changeover.periods,
             "max_participants": one.max_participants,
             "components": _some(one.components),
+            **requirements.environment_record(one),
         }
         if one.optional is not None:
             record["cost"] = one.optional.cost
@@ -137,7 +146,9 @@ def _stages(programme: "Programme") -> Iterator[Record]:
             "capacity": one.slots.capacity.max,
             "capacity_min": one.slots.capacity.min,
             "overlap": one.overlap,
+            "target": one.target,
             "needs_support": one.needs_support,
+            **requirements.stage_record(one),
         }
         if isinstance(starts, Every):
             record["every"], record["anchor"] = starts.periods, starts.anchor
@@ -164,6 +175,79 @@ def _prerequisites(programme: "Programme") -> Iterator[Record]:
             yield {"stage": one.id, "any_of": prerequisite.any_of}
 
 
+def _resources(programme: "Programme") -> Iterator[Record]:
+    for one in programme.resources:
+        yield {"id": one.id, "amount": one.amount, "name": one.name}
+
+
+def _amounts(programme: "Programme") -> Iterator[Record]:
+    for one in programme.resources:
+        for change in one.changes:
+            yield {
+                "resource": one.id,
+                "from": change.from_,
+                "to": change.to,
+                "amount": change.amount,
+            }
+
+
+def _takes(programme: "Programme") -> Iterator[Record]:
+    for one in programme.stages:
+        for take in one.takes:
+            yield {
+                "stage": one.id,
+                "resource": take.resource,
+                "amount": take.amount,
+                "per": take.per,
+            }
+
+
+def _gates(programme: "Programme") -> Iterator[Record]:
+    for one in programme.gates:
+        yield {
+            "id": one.id,
+            "before": one.before,
+            "opens": one.opens,
+            "environment": one.environment,
+            "participants": _some(one.participants),
+            "share": one.share,
+            "of": one.of,
+            "counted": one.counted,
+            "lag": one.lag,
+            "reason": one.reason,
+        }
+
+
+def _reliances(programme: "Programme") -> Iterator[Record]:
+    for one in programme.participants:
+        for reliance in one.relies_on:
+            record: Record = {
+                "participant": one.id,
+                "stage": reliance.stage,
+                "needs": "available",
+                "reason": reliance.reason,
+            }
+            on = reliance.on
+            if isinstance(on, AvailableParticipant):
+                record["on"] = on.participant
+            elif isinstance(on, AvailableComponent):
+                record["component"] = on.component
+            elif isinstance(on, Finished):
+                record |= {
+                    "needs": "finished",
+                    "on": on.participant,
+                    "their_stage": on.stage,
+                    "lag": on.lag,
+                }
+            elif isinstance(on, Alongside):
+                record |= {
+                    "needs": "alongside",
+                    "on": on.participant,
+                    "their_stage": on.stage,
+                }
+            yield record
+
+
 def _slots(programme: "Programme") -> Iterator[Record]:
     for one in programme.slots:
         record: Record = {
@@ -184,6 +268,7 @@ def _unavailability(programme: "Programme") -> Iterator[Record]:
             "id": one.id,
             "environment": one.on.environment,
             "component": one.on.component,
+            "resource": one.on.resource,
             "participant": one.on.participant,
             "everywhere": one.on.everywhere,
             "from": one.from_,
@@ -191,6 +276,7 @@ def _unavailability(programme: "Programme") -> Iterator[Record]:
             "kind": one.kind,
             "cause": one.cause,
             "reason": one.reason,
+            **requirements.unavailability_record(one),
         }
 
 
@@ -223,6 +309,10 @@ _RECORDS: dict[str, Callable[["Programme"], Iterator[Record]]] = {
     "preferences": _facts("preferences", "penalty", "stage", "environment", "from_", "to"),
     "pins": _facts("pins", "stage", "environment", "start"),
     "completed": _facts("completed", "stage", "on"),
+    "connectivity": requirements.connectivity,
+    "endpoints": requirements.endpoints,
+    "data": requirements.data,
+    "needed_versions": requirements.needed_versions,
     "phases": _phases,
     "environments": _environments,
     "windows": _windows,
@@ -230,6 +320,15 @@ _RECORDS: dict[str, Callable[["Programme"], Iterator[Record]]] = {
     "stages": _stages,
     "eligible": _eligible,
     "prerequisites": _prerequisites,
+    "required_versions": requirements.required_versions,
+    "approved_versions": requirements.approved_versions,
+    "regressions": requirements.regressions,
+    "freezes": requirements.freezes,
+    "resources": _resources,
+    "amounts": _amounts,
+    "takes": _takes,
+    "gates": _gates,
+    "reliances": _reliances,
     "slots": _slots,
     "unavailability": _unavailability,
     "exclusive_groups": _groups,

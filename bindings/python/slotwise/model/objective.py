@@ -17,6 +17,8 @@ Term = Literal[
     "changeovers",
     "completion",
     "makespan",
+    "under_target",
+    "balance",
     "preferences",
     "maintenance_lost",
     "maintenance_outside",
@@ -32,6 +34,8 @@ Term = Literal[
 - ``changeovers``: how often environments change from one stage to another.
 - ``completion``: weight x working periods from the calendar's first to the route's end.
 - ``makespan``: the latest end of any open slot, in working periods from the calendar's first.
+- ``under_target``: what open slots lack to their stage's target, in sizes.
+- ``balance``: the largest load of any environment: sizes of all visits to its slots.
 - ``preferences``: penalties of routes taken and of preferences that a slot taken matches.
 - ``maintenance_lost``: test time lost to movable maintenance: working periods in which an environment
   that it is on is open and not unavailable anyway.

@@ -30,6 +30,7 @@ from slotwise.model.readiness import (
     officers_or_none,
 )
 from slotwise.model.release import NeededVersion, needed_versions
+from slotwise.model.reliance import Reliance, reliances
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -215,6 +216,8 @@ class Participant(Data):
     """Where it must be, if placed (rule ``participant``)."""
     completed: tuple[Completed, ...] = field(default=(), converter=_completed, kw_only=True)
     """Stages it has behind it (rule ``prerequisite``)."""
+    relies_on: tuple[Reliance, ...] = field(default=(), converter=reliances, kw_only=True)
+    """What it needs of others (rule ``reliance``): `Reliance` objects, or what is relied on."""
     environment_manager: str = field(default="", converter=text, kw_only=True)
     """Its named environment manager."""
     request: tuple[str, ...] = field(default=(), converter=texts, kw_only=True)

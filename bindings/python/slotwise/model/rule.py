@@ -18,6 +18,9 @@ RuleKind = Literal[
     "prerequisite",
     "readiness",
     "participant",
+    "gate",
+    "reliance",
+    "resource",
     "support",
     "approval",
 ]

@@ -25,6 +25,7 @@ from slotwise.errors import WrongValue
 from slotwise.model.calendar import Weekday, weekdays
 from slotwise.model.readiness import Entry, Lead, entry_or_none, lead_or_none
 from slotwise.model.release import RequiredVersion, required_versions
+from slotwise.model.resource import Take, takes
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -197,6 +198,10 @@ class Stage(Data):
     approved_versions: bool = field(default=False, converter=flag, kw_only=True)
     """Whether its slots run only where the versions were approved together
     (`Programme.approved_versions`)."""
+    target: int = field(default=0, converter=whole, kw_only=True)
+    """How full an open slot should be at least, in sizes (term ``under_target``)."""
+    takes: tuple[Take, ...] = field(default=(), converter=takes, kw_only=True)
+    """What its slots take of shared resources (rule ``resource``): ids or `Take` objects."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)

@@ -40,17 +40,25 @@ class Target(Data):
     """Id of one environment."""
     component: str | None = field(default=None, converter=text_or_none)
     """Id of a component: every environment that has it."""
+    resource: str | None = field(default=None, converter=text_or_none)
+    """Id of a resource: every slot of a stage that takes it."""
     participant: str | None = field(default=None, converter=text_or_none)
     """Id of one participant."""
     everywhere: bool = field(default=False, converter=flag)
     """Every environment."""
 
     def __attrs_post_init__(self) -> None:
-        given = [self.environment, self.component, self.participant, self.everywhere or None]
+        given = [
+            self.environment,
+            self.component,
+            self.resource,
+            self.participant,
+            self.everywhere or None,
+        ]
         if sum(value is not None for value in given) != 1:
             raise WrongValue(
-                "Target: exactly one of environment, component, participant and everywhere=True "
-                "is asked for"
+                "Target: exactly one of environment, component, resource, participant and "
+                "everywhere=True is asked for"
             )
 
 
@@ -82,7 +90,8 @@ def _movable(value: Within | Around | None) -> Within | Around | None:
 
 @frozen(field_transformer=named, repr=False, order=False)
 class Unavailability(Data):
-    """A span ``[from_, to)`` in which an environment, component or participant can't be used."""
+    """A span ``[from_, to)`` in which an environment, component, resource or participant can't be
+    used."""
 
     id: str = field(converter=text)
     """Stable name, unique among unavailabilities."""

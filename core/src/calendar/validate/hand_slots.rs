@@ -1,10 +1,12 @@
 //! Slots given by hand: whether each keeps the rules that bind it alone. They are in every plan, so
 //! one that breaks a rule leaves no plan at all.
 
+use std::borrow::Cow;
+
 use super::{Periods, layout};
-use crate::calendar::Span;
+use crate::calendar::{Reasoned, Span};
 use crate::model::validate::{Place, quoted};
-use crate::model::{OverUnavailability, Resolution, TrancheSlot};
+use crate::model::{OverUnavailability, Resolution, Target, TrancheSlot, UnavailabilityId};
 
 /// A slot given by hand that could be laid out.
 #[derive(Clone, Copy)]
@@ -26,6 +28,7 @@ impl Periods<'_> {
             laid.extend(self.hand_slot(place, slot));
         }
         self.clashes(&laid);
+        self.resources(&laid);
         self.laid = laid;
     }
 
@@ -44,12 +47,8 @@ impl Periods<'_> {
         let horizon = self.timeline.len();
         let pauses = matches!(data.over_unavailability, OverUnavailability::Pause { .. });
         let expected = if pauses {
-            layout::end_after_pauses(
-                &self.unavailable[environment],
-                start,
-                duration as u32,
-                horizon,
-            )
+            let unavailable = self.unavailable_to(stage, environment);
+            layout::paused_end(&unavailable, start, duration as u32, horizon)
         } else {
             Some(start + duration as u32).filter(|end| *end <= horizon)
         };
@@ -158,7 +157,8 @@ impl Periods<'_> {
     fn unavailable(&mut self, at: &Place<'_>, laid: Laid) {
         let Laid { stage, environment, span, .. } = laid;
         let data = &self.programme.stages[stage];
-        let mut struck = self.unavailable[environment].iter().filter(|u| u.span.overlaps(span));
+        let all = self.unavailable_to(stage, environment).into_owned();
+        let mut struck = all.iter().filter(|u| u.span.overlaps(span));
         let found = match data.over_unavailability {
             OverUnavailability::Avoid => struck.next().map(|u| (u, "runs".to_owned())),
             OverUnavailability::Pause { allowance } => {
@@ -179,7 +179,10 @@ impl Periods<'_> {
         };
         let Some((unavailable, what)) = found else { return };
         let when = self.dates(unavailable.span);
-        let id = &self.programme.environments[environment].id;
+        let id = match &self.programme.unavailability[unavailable.cause.index()].on {
+            Target::Resource(id) => id,
+            _ => &self.programme.environments[environment].id,
+        };
         self.report.clash(
             "SW-E0604",
             at,
@@ -187,6 +190,16 @@ impl Periods<'_> {
             format!("it {what} while {} is unavailable {when}", quoted(id)),
             "move it, let its stage pause longer, or move what makes it unavailable",
         );
+    }
+
+    /// When slots of a stage in an environment are struck, by the environment's unavailability or
+    /// that of a resource that the stage takes.
+    fn unavailable_to(
+        &self,
+        stage: usize,
+        environment: usize,
+    ) -> Cow<'_, [Reasoned<UnavailabilityId>]> {
+        layout::merged(&self.unavailable[environment], &self.resources_unavailable[stage])
     }
 
     /// A span in dates, with times where periods are shorter than a day.

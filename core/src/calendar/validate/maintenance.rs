@@ -23,7 +23,7 @@ impl Periods<'_> {
             let long = (one.to.date() - one.from.date()).num_days() > MAX_LEAD;
             if long || count.saturating_mul(environments) > left {
                 self.report.add(
-                    "SW-E2303",
+                    "SW-E3303",
                     &at.field("movable"),
                     format!(
                         "movable maintenance up to here has more than {MAX_PLACES} places, over \
@@ -41,7 +41,7 @@ impl Periods<'_> {
     fn place(&mut self, at: &Place<'_>, one: &Unavailability, count: usize, struck: &[bool]) {
         if count == 0 {
             self.report.add(
-                "SW-E2304",
+                "SW-E3304",
                 &at.field("movable"),
                 format!(
                     "{} is longer than the days of the calendar that it may move in",
@@ -63,7 +63,7 @@ impl Periods<'_> {
         });
         if let Some(slot) = clash.filter(|_| !free) {
             self.report.clash(
-                "SW-E2305",
+                "SW-E3305",
                 &at.field("movable"),
                 &Place::list("slots", slot),
                 format!(

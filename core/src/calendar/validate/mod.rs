@@ -6,6 +6,7 @@ mod clashes;
 mod hand_slots;
 mod maintenance;
 mod participants;
+mod resources;
 mod slots;
 mod sums;
 mod windows;
@@ -80,6 +81,8 @@ struct Periods<'a> {
     unavailable: Vec<Vec<Reasoned<UnavailabilityId>>>,
     /// Slots given by hand that could be laid out.
     laid: Vec<hand_slots::Laid>,
+    /// By stage: when a resource that it takes is.
+    resources_unavailable: Vec<Vec<Reasoned<UnavailabilityId>>>,
     /// By stage: no fewer than the slots that could be opened, those given by hand included.
     slots_of: Vec<u64>,
     /// By stage: when slots start, as far as they are few enough to be listed.
@@ -102,6 +105,13 @@ impl<'a> Periods<'a> {
                 })
             })
             .collect();
+        let resources_unavailable = (programme.stages.iter())
+            .map(|stage| {
+                layout::resources_unavailable(timeline, programme, stage, |u| {
+                    clock.is_span(u.from, u.to)
+                })
+            })
+            .collect();
         Self {
             programme,
             timeline,
@@ -111,6 +121,7 @@ impl<'a> Periods<'a> {
             open,
             unavailable,
             laid: Vec::new(),
+            resources_unavailable,
             slots_of: vec![0; programme.stages.len()],
             starts_of: vec![None; programme.stages.len()],
         }

@@ -75,6 +75,11 @@ impl Periods<'_> {
                 .filter_map(|environment| environment.optional.as_ref())
                 .map(|optional| in_thousandths(optional.cost))
                 .sum(),
+            Term::UnderTarget => {
+                let targets = self.programme.stages.iter().map(|s| s.target).max();
+                slots * 1000 * i128::from(targets.unwrap_or(0).clamp(0, MAX_SIZE))
+            }
+            Term::Balance => 1000 * each(|p| i128::from(p.size.clamp(0, MAX_SIZE)) * most_steps(p)),
             Term::SlotsOpened | Term::Changeovers => slots * 1000,
             Term::Makespan => horizon * 1000,
             Term::MaintenanceLost | Term::MaintenanceOutside | Term::MaintenanceWait => {

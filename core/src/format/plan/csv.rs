@@ -90,8 +90,8 @@ fn put(writer: &mut Writer<Vec<u8>>, fields: [&str; 9], width: usize) {
     debug_assert!(written.is_ok(), "{written:?}");
 }
 
-/// Reads a plan from CSV, as [`write_plan_csv`] writes it or people do: columns in any order,
-/// `participant`, `stage`, `environment`, `from` and `to` are needed. Rows with the same stage,
+/// Reads a plan from CSV, as [`write_plan_csv`] writes it or people do: columns in any order and
+/// their names in any case, `participant`, `stage`, `environment`, `from` and `to` are needed. Rows with the same stage,
 /// environment, dates and `slot` are about one slot.
 ///
 /// # Errors
@@ -153,6 +153,9 @@ fn row<'a>(
     });
     let slot = slot.map(|slot| *slots.entry(slot).or_insert_with(|| resolver.open(slot, &at)));
     let who = cell("participant");
+    if let Some(slot) = slot {
+        resolver.row(line, slot, who);
+    }
     if who.is_empty() {
         return;
     }
@@ -186,7 +189,8 @@ fn columns(headers: &StringRecord, report: &mut Report) -> Option<BTreeMap<&'sta
     let at = Place::list("line", 1);
     let mut sound = true;
     for (place, header) in headers.iter().enumerate() {
-        let Some(name) = COLUMNS.into_iter().find(|name| *name == header) else {
+        let Some(name) = COLUMNS.into_iter().find(|name| header.trim().eq_ignore_ascii_case(name))
+        else {
             let remedy = match Speller::default().nearest(header, COLUMNS.into_iter()) {
                 Some(name) => format!("did you mean {name}?"),
                 None => format!("the columns are {}, with commas between", COLUMNS.join(",")),

@@ -12,6 +12,6 @@ pub use document::{
     LevelEntry, MaintenanceEntry, PlanDocument, ProvenanceEntry, ReasonEntry, RouteEntry,
     ShareEntry, SlotEntry, TermEntry, UnplacedEntry,
 };
-pub use read::{ReadPlan, plan_schema, read_plan, read_plan_file};
+pub use read::{ReadPlan, RowOf, plan_schema, read_plan, read_plan_file};
 pub use resolve::placed_maintenance;
 pub use write::{maintenance_entries, write_outcome, write_plan};

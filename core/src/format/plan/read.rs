@@ -11,8 +11,8 @@ use crate::calendar::Problem;
 use crate::error::Error;
 use crate::format::envelope::FormatVersion;
 use crate::format::json;
-use crate::model::Findings;
 use crate::model::validate::Place;
+use crate::model::{Findings, ParticipantId};
 use crate::plan::Plan;
 use crate::planner::programme_hash;
 
@@ -25,6 +25,19 @@ pub struct ReadPlan {
     pub plan: Plan,
     /// What is odd about the file.
     pub warnings: Findings,
+    /// Of CSV: what each row is about, in the order of the file.
+    pub rows: Vec<RowOf>,
+}
+
+/// What a row of a CSV file is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowOf {
+    /// Its line in the file; the first has the names of the columns.
+    pub line: usize,
+    /// The slot, by its place in the plan.
+    pub slot: u32,
+    /// Who is in it; `None` for a slot with nobody.
+    pub participant: Option<ParticipantId>,
 }
 
 /// A plan of a test programme, as slotwise writes and reads it. A field that is not named here is an

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::document::MaintenanceEntry;
-use super::read::ReadPlan;
+use super::read::{ReadPlan, RowOf};
 use crate::calendar::{Problem, Span};
 use crate::error::Error;
 use crate::model::validate::{Clock, Names, Place, Report, Speller, Spot, quoted};
@@ -44,6 +44,8 @@ pub(super) struct Resolver<'a> {
     alike: HashMap<(StageId, EnvironmentId, Span), Vec<TrancheSlotId>>,
     journeys: BTreeMap<ParticipantId, Journey>,
     maintenance: Vec<PlacedMaintenance>,
+    /// Rows of the file, with the slot and the participant of each.
+    rows: Vec<RowOf>,
 }
 
 impl<'a> Resolver<'a> {
@@ -64,6 +66,7 @@ impl<'a> Resolver<'a> {
             alike,
             journeys: BTreeMap::new(),
             maintenance: Vec::new(),
+            rows: Vec::new(),
         }
     }
 
@@ -112,7 +115,7 @@ impl<'a> Resolver<'a> {
         match placed_maintenance(problem, &entry) {
             Some(placed) => self.maintenance.push(placed),
             None => self.report.add(
-                "SW-E2308",
+                "SW-E3308",
                 at,
                 format!("from {from} to {to} is no place that {} could take", quoted(id)),
                 "move it inside the days that it may move in, as long as it is",
@@ -191,6 +194,12 @@ impl<'a> Resolver<'a> {
         } else {
             journey.slots.insert(slot, at.spot());
         }
+    }
+
+    /// Remembers what a row of the file is about.
+    pub fn row(&mut self, line: usize, slot: u32, participant: &str) {
+        let participant = self.names.participants.get(participant).map(ParticipantId::new);
+        self.rows.push(RowOf { line, slot, participant });
     }
 
     /// Says which route somebody takes.
@@ -272,8 +281,8 @@ impl<'a> Resolver<'a> {
         }
         maintenance.sort_unstable();
         let mut plan = Plan { slots: self.slots, assignments, maintenance };
-        sort(&mut plan);
-        Ok(ReadPlan { plan, warnings: findings })
+        sort(&mut plan, &mut self.rows);
+        Ok(ReadPlan { plan, warnings: findings, rows: self.rows })
     }
 
     /// On the route given, or the first one that has all the stages and, of those, misses the
@@ -367,7 +376,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// Slots by stage, environment and span, assignments by participant.
-fn sort(plan: &mut Plan) {
+fn sort(plan: &mut Plan, rows: &mut [RowOf]) {
     let mut order: Vec<usize> = (0..plan.slots.len()).collect();
     order.sort_by_key(|place| plan.slots[*place]);
     let mut new_place = vec![0_u32; order.len()];
@@ -375,6 +384,9 @@ fn sort(plan: &mut Plan) {
         new_place[*old] = new as u32;
     }
     plan.slots = order.iter().map(|old| plan.slots[*old]).collect();
+    for row in rows {
+        row.slot = new_place[row.slot as usize];
+    }
     for assignment in &mut plan.assignments {
         for visit in &mut assignment.visits {
             visit.slot = new_place[visit.slot as usize];

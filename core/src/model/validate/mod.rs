@@ -6,6 +6,7 @@ mod calendar;
 mod cycles;
 mod dates;
 mod environments;
+mod gates;
 mod names;
 mod numbers;
 mod objective;
@@ -13,7 +14,9 @@ mod participants;
 mod place;
 mod readiness;
 mod releases;
+mod reliances;
 mod report;
+mod resources;
 mod routes;
 mod rules;
 pub mod sizes;
@@ -76,11 +79,14 @@ pub(crate) fn check(programme: &Programme) -> Checked<'_> {
         checked.cycles();
         checked.requirements();
         checked.participants();
+        checked.reliances();
         checked.slots();
         checked.unavailability();
         checked.releases();
+        checked.resources();
         checked.groups();
         checked.rules();
+        checked.gates();
         checked.objective();
     }
     checked

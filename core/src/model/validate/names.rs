@@ -21,6 +21,8 @@ pub struct Names<'a> {
     pub participants: Known<'a>,
     /// Of slots given by hand.
     pub slots: Known<'a>,
+    /// Of resources.
+    pub resources: Known<'a>,
     /// Of components, by the first environment that has them.
     pub components: Known<'a>,
 }
@@ -83,6 +85,7 @@ impl<'a> Names<'a> {
             stages: Known::new("stage", ids(&programme.stages, |s| &s.id)),
             participants: Known::new("participant", ids(&programme.participants, |p| &p.id)),
             slots: Known::new("slot given by hand", ids(&programme.slots, |s| &s.id)),
+            resources: Known::new("resource", ids(&programme.resources, |r| &r.id)),
             components: Known::new("component", components),
         }
     }
@@ -92,6 +95,7 @@ impl<'a> Names<'a> {
         match on {
             Target::Environment(id) => Some((&self.environments, "environment", id)),
             Target::Component(id) => Some((&self.components, "component", id)),
+            Target::Resource(id) => Some((&self.resources, "resource", id)),
             Target::Participant(id) => Some((&self.participants, "participant", id)),
             Target::Everywhere => None,
         }

@@ -70,6 +70,6 @@ pub fn amount(value: f64, what: &str, at: &Place<'_>, report: &mut Report) -> bo
 /// Whether the value is the nearest that there is to a decimal with three places: scores are
 /// counted in integer thousandths.
 #[expect(clippy::float_cmp, reason = "the question is whether it is exactly the nearest")]
-fn has_three_decimals(value: f64) -> bool {
+pub fn has_three_decimals(value: f64) -> bool {
     (value * 1000.0).round() / 1000.0 == value
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The lists and values of a programme in the order in which findings are told.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 21] = [
     "name",
     "calendar",
     "phases",
@@ -12,6 +12,7 @@ const ORDER: [&str; 19] = [
     "participants",
     "slots",
     "unavailability",
+    "resources",
     "exclusive_groups",
     "rules",
     "entry",
@@ -20,6 +21,7 @@ const ORDER: [&str; 19] = [
     "approved_versions",
     "regressions",
     "freezes",
+    "gates",
     "objective",
     "assumptions",
     "programme",

@@ -37,7 +37,7 @@ impl Checked<'_> {
             self.lead(&at.field("notice"), notice);
             if programme.announced.is_none() {
                 self.report.clash(
-                    "SW-E2107",
+                    "SW-E3107",
                     &at.field("notice"),
                     &Place::top("announced"),
                     format!(
@@ -80,7 +80,7 @@ impl Checked<'_> {
     }
 
     fn lead(&mut self, at: &Place<'_>, lead: Lead) -> bool {
-        let count = Count { code: "SW-E2101", what: "the lead time", least: 0, most: MAX_LEAD };
+        let count = Count { code: "SW-E3101", what: "the lead time", least: 0, most: MAX_LEAD };
         count.check(lead.count(), at, &mut self.report)
     }
 
@@ -113,7 +113,7 @@ impl Checked<'_> {
             && over > opens
         {
             self.report.add(
-                "SW-E2108",
+                "SW-E3108",
                 &started_at,
                 format!(
                     "set up from {started}, which takes {}, {} is ready on {over}, but opens on \
@@ -138,7 +138,7 @@ impl Checked<'_> {
             let key = (connectivity.environment.as_str(), connectivity.role.as_deref());
             if let Some(before) = first.get(&key) {
                 self.report.clash(
-                    "SW-E2109",
+                    "SW-E3109",
                     &here,
                     &at.item("connectivity", *before),
                     format!("the connection to {} is there twice", quoted(key.0)),
@@ -207,7 +207,7 @@ impl Checked<'_> {
         };
         if let Some((jws, tls)) = early {
             self.report.clash(
-                "SW-E2102",
+                "SW-E3102",
                 &at.field("jws"),
                 &at.field("tls"),
                 format!("JWS on {} is verified on {jws}, {tls}", quoted(&given.environment)),
@@ -235,7 +235,7 @@ impl Checked<'_> {
                 match first.get(identifier.as_str()) {
                     Some((other, where_)) if *where_ != given.environment => {
                         self.report.clash_at(
-                            "SW-E2103",
+                            "SW-E3103",
                             &spot,
                             Some(other),
                             format!(
@@ -282,7 +282,7 @@ impl Checked<'_> {
                 return;
             };
             self.report.clash(
-                "SW-E2104",
+                "SW-E3104",
                 at,
                 &officers_at.field(office).field("since"),
                 format!(
@@ -354,7 +354,7 @@ impl Checked<'_> {
                 Milestone::On(_) => String::new(),
             };
             self.report.clash(
-                "SW-W2107",
+                "SW-W3107",
                 &at.item("pins", place).field("start"),
                 &at.item("data", position).field("ready"),
                 format!(
@@ -385,7 +385,7 @@ impl Checked<'_> {
         let left_out = if stops { "" } else { ", and gets no slot of it" };
         if entry.lacks_manager(participant) {
             self.report.clash(
-                if stops { "SW-E2105" } else { "SW-W2105" },
+                if stops { "SW-E3105" } else { "SW-W3105" },
                 &at.field("environment_manager"),
                 &other.field("environment_manager"),
                 format!(
@@ -399,7 +399,7 @@ impl Checked<'_> {
         let lacking = entry.lacking(participant);
         if !lacking.is_empty() {
             self.report.clash(
-                if stops { "SW-E2106" } else { "SW-W2106" },
+                if stops { "SW-E3106" } else { "SW-W3106" },
                 &at.field("request"),
                 &other.field("request"),
                 format!(

@@ -71,7 +71,7 @@ impl Checked<'_> {
         repeated(|place| at.item("versions", place), names, &mut self.report);
         if stage.approved_versions && self.programme.approved_versions.is_empty() {
             self.report.clash(
-                "SW-E2206",
+                "SW-E3206",
                 &at.field("approved_versions"),
                 &Place::top("approved_versions"),
                 format!("{} needs approved versions, but none are listed", quoted(&stage.id)),
@@ -132,7 +132,7 @@ impl Checked<'_> {
     fn version(&mut self, at: &Place<'_>, version: &str) {
         if parse_version(version).is_none() {
             self.report.add(
-                "SW-E2201",
+                "SW-E3201",
                 at,
                 format!("{} is no version", quoted(version)),
                 "write up to three numbers, such as 2.0 or 2.0.1-rc.1",
@@ -144,7 +144,7 @@ impl Checked<'_> {
         let known = self.names.components.get(component).is_some();
         if known && environment.components.iter().all(|own| own != component) {
             self.report.add(
-                "SW-E2202",
+                "SW-E3202",
                 &at.field("component"),
                 format!("{} does not have {}", quoted(&environment.id), quoted(component)),
                 "list it among the environment's components, or take it out here",
@@ -158,7 +158,7 @@ impl Checked<'_> {
             let before = versions[..place].iter().position(|v| v.component == given.component);
             if let Some(before) = before {
                 self.report.clash(
-                    "SW-E2207",
+                    "SW-E3207",
                     &at.item("versions", place),
                     &at.item("versions", before),
                     format!("the version of {} is there twice", quoted(&given.component)),
@@ -176,7 +176,7 @@ impl Checked<'_> {
         self.once(&here, &deployment.versions);
         if let Target::Participant(id) = &one.on {
             self.report.clash(
-                "SW-E2209",
+                "SW-E3209",
                 &here,
                 &at.field("on"),
                 format!("it deploys to {}, a participant", quoted(id)),
@@ -189,7 +189,7 @@ impl Checked<'_> {
             Target::Environment(id) => *id == e.id,
             Target::Component(id) => e.components.contains(id),
             Target::Everywhere => true,
-            Target::Participant(_) => false,
+            Target::Participant(_) | Target::Resource(_) => false,
         };
         if let Target::Environment(id) = &one.on
             && let Some(place) = self.names.environments.get(id)
@@ -245,7 +245,7 @@ impl Checked<'_> {
         let other = other.field("proving");
         match (early, proving.before_open) {
             (Some(opens), None) => self.report.clash(
-                "SW-E2204",
+                "SW-E3204",
                 at,
                 &other,
                 format!(
@@ -255,7 +255,7 @@ impl Checked<'_> {
                 "say what holds before it opens: `before_open` is `allow` or `forbid`",
             ),
             (Some(opens), Some(BeforeOpen::Allow)) => self.report.clash(
-                "SW-W2204",
+                "SW-W3204",
                 at,
                 &other,
                 format!(
@@ -265,7 +265,7 @@ impl Checked<'_> {
                 "it is allowed by `before_open`",
             ),
             _ => self.report.clash(
-                "SW-E2203",
+                "SW-E3203",
                 at,
                 &other,
                 format!(
@@ -309,9 +309,9 @@ impl Checked<'_> {
         );
         let (code, remedy) = if named {
             message = format!("{message}, allowed by {}", quoted(&deployment.despite_freeze));
-            ("SW-W2205", "it counts as it is")
+            ("SW-W3205", "it counts as it is")
         } else {
-            ("SW-E2205", "deploy it outside, or say by whom it is allowed (`despite_freeze`)")
+            ("SW-E3205", "deploy it outside, or say by whom it is allowed (`despite_freeze`)")
         };
         let other = Place::list("freezes", place);
         self.report.clash(code, &at.field("deploys"), &other, message, remedy);

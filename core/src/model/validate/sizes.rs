@@ -21,6 +21,10 @@ pub const MAX_STAGES: usize = 2_000;
 pub const MAX_HAND_SLOTS: usize = 100_000;
 /// Most windows of all environments.
 pub const MAX_WINDOWS: usize = 10_000;
+/// Most gates between stages.
+pub const MAX_GATES: usize = 100;
+/// Most resources.
+pub const MAX_RESOURCES: usize = 1_000;
 /// Most unavailabilities of the programme.
 pub const MAX_UNAVAILABILITY: usize = 10_000;
 /// Most entries of any other list of the programme.
@@ -54,11 +58,13 @@ pub fn check(programme: &Programme, report: &mut Report) {
     lists.top("participants", programme.participants.len(), MAX_PARTICIPANTS);
     lists.top("slots", programme.slots.len(), MAX_HAND_SLOTS);
     lists.top("unavailability", programme.unavailability.len(), MAX_UNAVAILABILITY);
+    lists.top("resources", programme.resources.len(), MAX_RESOURCES);
     lists.top("exclusive_groups", programme.exclusive_groups.len(), MAX_LIST);
     lists.top("rules", programme.rules.len(), MAX_LIST);
     lists.top("approved_versions", programme.approved_versions.len(), MAX_OWN);
     lists.top("regressions", programme.regressions.len(), MAX_LIST);
     lists.top("freezes", programme.freezes.len(), MAX_OWN);
+    lists.top("gates", programme.gates.len(), MAX_GATES);
     lists.top("assumptions", programme.assumptions.len(), MAX_LIST);
 
     let request = programme.entry.as_ref().map_or(0, |entry| entry.request.len());
@@ -110,6 +116,7 @@ pub fn check(programme: &Programme, report: &mut Report) {
         lists.within(&at.field("versions"), stage.versions.len(), MAX_OWN);
         let request = stage.entry.as_ref().map_or(0, |entry| entry.request.len());
         lists.within(&at.field("entry").field("request"), request, MAX_OWN);
+        lists.within(&at.field("takes"), stage.takes.len(), MAX_OWN);
         lists.within(&at.field("prerequisites"), stage.prerequisites.len(), MAX_OWN);
         for (number, prerequisite) in stage.prerequisites.iter().enumerate() {
             let names = prerequisite.any_of.len();
@@ -131,6 +138,7 @@ pub fn check(programme: &Programme, report: &mut Report) {
             ("production_certificates", participant.production_certificates.len()),
             ("data", participant.data.len()),
             ("versions", participant.versions.len()),
+            ("relies_on", participant.relies_on.len()),
         ];
         for (field, length) in own {
             lists.within(&at.field(field), length, MAX_OWN);
@@ -157,9 +165,17 @@ pub fn check(programme: &Programme, report: &mut Report) {
         let versions = one.deploys.as_ref().map_or(0, |deployment| deployment.versions.len());
         lists.within(&at.field("deploys").field("versions"), versions, MAX_OWN);
     }
+    for (position, resource) in programme.resources.iter().enumerate() {
+        let at = Place::list("resources", position);
+        lists.within(&at.field("changes"), resource.changes.len(), MAX_OWN);
+    }
     for (position, group) in programme.exclusive_groups.iter().enumerate() {
         let at = Place::list("exclusive_groups", position);
         lists.within(&at.field("stages"), group.stages.len(), MAX_STAGES);
+    }
+    for (position, gate) in programme.gates.iter().enumerate() {
+        let at = Place::list("gates", position);
+        lists.within(&at.field("participants"), gate.participants.len(), MAX_PARTICIPANTS);
     }
     for (position, rule) in programme.rules.iter().enumerate() {
         let at = Place::list("rules", position);

@@ -57,6 +57,21 @@ impl Checked<'_> {
         self.eligible(at, stage, &duration);
         let slots = at.field("slots");
         self.capacity(&slots.field("capacity"), stage.slots.capacity);
+        let target = Count::sizes("SW-E0413", "the target", 0);
+        let here = at.field("target");
+        let sound = target.check(stage.target, &here, &mut self.report);
+        if sound && stage.target > stage.slots.capacity.max.max(0) {
+            self.report.clash(
+                "SW-W0404",
+                &here,
+                &slots.field("capacity").field("max"),
+                format!(
+                    "the target is {}, but the most is {}",
+                    stage.target, stage.slots.capacity.max
+                ),
+                "let the target be at most the most: as it is, slots are measured by the most",
+            );
+        }
         self.starts(&slots.field("starts"), &stage.slots.starts);
         if let OverUnavailability::Pause { allowance } = stage.over_unavailability {
             Count::periods("SW-E0406", "the allowance", 0).check(
@@ -74,6 +89,7 @@ impl Checked<'_> {
                 "give the calendar support hours, or let the stage do without",
             );
         }
+        self.takes(at, stage);
         for (position, prerequisite) in stage.prerequisites.iter().enumerate() {
             let here = at.item("prerequisites", position);
             if prerequisite.any_of.is_empty() {

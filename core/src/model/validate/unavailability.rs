@@ -8,7 +8,9 @@ use super::numbers::Count;
 use super::report::quoted;
 use super::sizes::MAX_LEAD;
 use super::{Checked, Place};
-use crate::model::{Movable, Target, Unavailability, UnavailabilityKind, When, Workdays};
+use crate::model::{
+    Movable, Reliance, Relied, Target, Unavailability, UnavailabilityKind, When, Workdays,
+};
 
 impl Checked<'_> {
     pub(super) fn unavailability(&mut self) {
@@ -57,7 +59,7 @@ impl Checked<'_> {
             && one.defect.trim().is_empty()
         {
             self.report.clash(
-                "SW-E2111",
+                "SW-E3111",
                 &at.field("defect"),
                 &Place::top("outage_policy").field("defects"),
                 format!("{} is unplanned, but has no defect number", quoted(&one.id)),
@@ -75,7 +77,7 @@ impl Checked<'_> {
                 _ => "",
             };
             self.report.clash(
-                "SW-W2110",
+                "SW-W3110",
                 &notified_at,
                 &Place::top("outage_policy").field("notice"),
                 format!(
@@ -86,6 +88,14 @@ impl Checked<'_> {
                 "it counts as it is; announce the next one earlier",
             );
         }
+    }
+
+    /// The first reliance on a component: whose it is, and which.
+    fn relied_on(&self, component: &str) -> Option<(usize, usize)> {
+        (self.programme.participants.iter().enumerate()).find_map(|(place, participant)| {
+            let on = |reliance: &Reliance| matches!(&reliance.on, Relied::Component(id) if id == component);
+            Some((place, participant.relies_on.iter().position(on)?))
+        })
     }
 
     /// Maintenance that may be put elsewhere is in whole days, on environments, and deploys nothing.
@@ -102,7 +112,7 @@ impl Checked<'_> {
             Movable::Around { days } => {
                 let around = here.field("around");
                 let count = Count {
-                    code: "SW-E2301",
+                    code: "SW-E3301",
                     what: "the number of days",
                     least: 0,
                     most: MAX_LEAD,
@@ -113,7 +123,7 @@ impl Checked<'_> {
         for (place, when) in days {
             if !matches!(when, When::Day(_)) {
                 self.report.add(
-                    "SW-E2302",
+                    "SW-E3302",
                     &place,
                     format!("{when} is no day, but {} is movable", quoted(&one.id)),
                     "write days: it is moved by whole days",
@@ -122,16 +132,36 @@ impl Checked<'_> {
         }
         if let Target::Participant(id) = &one.on {
             self.report.clash(
-                "SW-E2306",
+                "SW-E3306",
                 &here,
                 &at.field("on"),
                 format!("it is on {}, a participant, but movable", quoted(id)),
                 "let it be on an environment or a component, or fix its dates",
             );
         }
+        if let Target::Resource(id) = &one.on {
+            self.report.clash(
+                "SW-E3306",
+                &here,
+                &at.field("on"),
+                format!("it is on {}, a resource, but movable", quoted(id)),
+                "let it be on an environment or a component, or fix its dates",
+            );
+        }
+        if let Target::Component(id) = &one.on
+            && let Some((place, number)) = self.relied_on(id)
+        {
+            self.report.clash(
+                "SW-E3306",
+                &here,
+                &Place::list("participants", place).item("relies_on", number),
+                format!("a participant relies on {}, but it is movable", quoted(id)),
+                "fix its dates, or let nobody rely on the component",
+            );
+        }
         if one.deploys.is_some() {
             self.report.clash(
-                "SW-E2307",
+                "SW-E3307",
                 &here,
                 &at.field("deploys"),
                 format!("{} deploys a version, but is movable", quoted(&one.id)),

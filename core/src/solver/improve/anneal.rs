@@ -20,13 +20,13 @@ pub struct Annealer<'s, 'a> {
 }
 
 impl<'s, 'a> Annealer<'s, 'a> {
-    pub fn new(state: &'s mut State<'a>, random: Random) -> Self {
+    pub fn new(state: &'s mut State<'a>, random: Random, inserter: Inserter) -> Self {
         state.commit();
         let mut best = Snapshot::default();
         best.take(state);
         let current = best.values.clone();
         let swing = vec![(0.0, 0.0); current.len()];
-        Self { state, random, inserter: Inserter::default(), best, current, swing, out: Vec::new() }
+        Self { state, random, inserter, best, current, swing, out: Vec::new() }
     }
 
     /// Goes back to the best plan.
@@ -85,7 +85,12 @@ impl<'s, 'a> Annealer<'s, 'a> {
     fn mood(&mut self) -> Mood {
         let opening = [1.0, 1.0, 0.5, 0.2][self.random.below(4)];
         let blinks = [0, 2, 6, 16][self.random.below(4)];
-        Mood { opening, blinks, salt: self.random.bits(), strict: false }
+        let charge = if self.inserter.room.is_empty() {
+            0.0
+        } else {
+            [0.0, 0.0, 0.5, 1.0][self.random.below(4)]
+        };
+        Mood { charge, opening, blinks, salt: self.random.bits(), strict: false }
     }
 
     /// Puts those to be placed in an order, with some who were left out before.
@@ -124,6 +129,7 @@ pub fn order(state: &State, random: &mut Random, people: &mut [u32]) {
         *place = person;
     }
     together(state, people);
+    super::reliance::order(state.tables, people);
 }
 
 /// Brings those that must be together next to one another, at the place of the first.

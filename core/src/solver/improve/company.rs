@@ -64,7 +64,8 @@ fn mates<'a>(
         })
 }
 
-/// The participant and all that rules of togetherness tie to it, directly or through others.
+/// The participant and all that rules of togetherness, or reliance on its stages, tie to it,
+/// directly or through others.
 pub fn tied(tables: &Tables, person: u32) -> Vec<u32> {
     let mut tied = vec![person];
     let mut next = 0;
@@ -77,6 +78,11 @@ pub fn tied(tables: &Tables, person: u32) -> Vec<u32> {
                         tied.push(other.0);
                     }
                 }
+            }
+        }
+        for follower in tables.followers.of(tied[next]) {
+            if !tied.contains(follower) {
+                tied.push(*follower);
             }
         }
         next += 1;

@@ -9,6 +9,8 @@ use crate::model::Term;
 /// How insertions are priced for a while.
 #[derive(Clone, Copy, Debug)]
 pub struct Mood {
+    /// Share of what room is worth by the inserter's prices that who takes it is charged.
+    pub charge: f64,
     /// Share of an opening's price that the first to use a slot is charged.
     pub opening: f64,
     /// Of 256 offers, so many are overlooked.
@@ -21,7 +23,7 @@ pub struct Mood {
 
 impl Mood {
     /// Prices as they are.
-    pub const PLAIN: Self = Self { opening: 1.0, blinks: 0, salt: 0, strict: false };
+    pub const PLAIN: Self = Self { charge: 0.0, opening: 1.0, blinks: 0, salt: 0, strict: false };
 
     fn overlooks(&self, slot: Slot) -> bool {
         if self.blinks == 0 {
@@ -43,6 +45,8 @@ pub struct Choice {
 /// Finds the best way to place a participant; keeps its working memory between calls.
 #[derive(Default)]
 pub struct Inserter {
+    /// By slot candidate: what a unit of room in it is worth to others; empty if nobody knows.
+    pub room: Vec<f64>,
     steps: Vec<StepOffers>,
     best: Choice,
 }
@@ -160,9 +164,13 @@ impl Inserter {
                     if tables.start[slot as usize] < step.from || mood.overlooks(slot) {
                         continue;
                     }
-                    let Some(own) = bill.price(state, slot, company.as_ref(), mood) else {
+                    let Some(mut own) = bill.price(state, slot, company.as_ref(), mood) else {
                         continue;
                     };
+                    if mood.charge > 0.0 {
+                        let room = self.room.get(slot as usize).copied().unwrap_or(0.0);
+                        own += mood.charge * room * f64::from(bill.size);
+                    }
                     let end = tables.end[slot as usize];
                     let rest = match next {
                         None if end > bill.deadline => continue,
@@ -359,6 +367,11 @@ impl<'a> Bill<'a> {
                 return None;
             }
         }
+        if !super::resource::has_room(state, &[], slot)
+            || !super::coupling::allows(state, self.person, slot, mood.strict)
+        {
+            return None;
+        }
         if let Some(company) = company {
             if !company.allows(slot) {
                 return None;
@@ -371,6 +384,7 @@ impl<'a> Bill<'a> {
         if self.preferences {
             price += tables.prices.of(Term::Preferences) * tables.penalty(self.person, slot) as f64;
         }
+        price += super::load::price(tables, &state.loads, slot, (open, load, self.size));
         if !open {
             if !state.leaves_places([slot].iter()) {
                 return None;
@@ -414,9 +428,10 @@ impl<'a> Bill<'a> {
                 return false;
             }
         }
-        participant
-            .max_concurrent_environments
-            .is_none_or(|most| tables.environments_at_once(chain, slot) <= most)
+        super::resource::has_room(state, chain, slot)
+            && participant
+                .max_concurrent_environments
+                .is_none_or(|most| tables.environments_at_once(chain, slot) <= most)
     }
 }
 

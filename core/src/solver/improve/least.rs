@@ -1,16 +1,13 @@
 //! Slots with somebody in them have their least load.
 
-use super::insert::{Inserter, Mood};
 use super::legal::legal;
-use super::random::Random;
-use super::recreate::{place_all, remove};
+use super::recreate::remove;
 use super::state::State;
 use super::tables::Slot;
 
-/// Fills slots below their least load from others of their stage, or empties them; then places
-/// those put out where that leaves no slot short.
-pub fn repair(state: &mut State, inserter: &mut Inserter, mood: &Mood, random: &mut Random) {
-    let mut out = Vec::new();
+/// Fills slots below their least load from others of their stage, or empties them; those put out
+/// are added to `out`.
+pub fn settle(state: &mut State, out: &mut Vec<u32>) {
     loop {
         let mut short = short_slots(state);
         short.retain(|slot| !fill(state, *slot));
@@ -21,8 +18,6 @@ pub fn repair(state: &mut State, inserter: &mut Inserter, mood: &Mood, random: &
             out.push(person);
         }
     }
-    random.shuffle(&mut out);
-    place_all(state, inserter, &out, &Mood { strict: true, ..*mood });
 }
 
 fn short_slots(state: &State) -> Vec<Slot> {

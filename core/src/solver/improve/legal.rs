@@ -44,6 +44,11 @@ pub fn legal(state: &State, person: u32, variant: usize, chain: &[Slot]) -> bool
         if state.load(slot) + participant.size > tables.most[at] {
             return false;
         }
+        if !super::resource::has_room(state, &chain[..place], slot)
+            || !super::coupling::allows(state, person, slot, false)
+        {
+            return false;
+        }
         let environment = &tables.problem.environments[tables.environment[at] as usize];
         if let Some(most) = environment.max_participants {
             let same = chain[..place].iter().filter(|other| {

@@ -8,12 +8,17 @@
 
 mod anneal;
 mod company;
+mod coupling;
+mod gate;
 mod insert;
 mod least;
 mod legal;
+mod load;
 mod prices;
-mod random;
+pub(super) mod random;
 mod recreate;
+mod reliance;
+mod resource;
 mod ruin;
 mod snapshot;
 mod start;
@@ -21,9 +26,11 @@ mod state;
 mod tables;
 mod upkeep;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::CancelToken;
+use super::bound::Dive;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::plan::{Plan, Score};
@@ -46,6 +53,8 @@ pub struct SearchBudget {
     pub cancel: CancelToken,
     /// Another seed takes another way.
     pub seed: u64,
+    /// What room in slots is worth and, without a plan to start from, calendars to start with.
+    pub guide: Option<Arc<Dive>>,
 }
 
 impl SearchBudget {
@@ -69,13 +78,19 @@ pub fn search(
     let tables = Tables::new(problem, candidates);
     let mut state = State::new(&tables);
     let mut random = Random::new(budget.seed);
-    construct(&mut state, start, budget, &mut random);
+    let mut inserter = Inserter::default();
+    if let Some(guide) = &budget.guide {
+        let scale = tables.prices.levels.get(guide.level).copied().unwrap_or(0.0);
+        inserter.room = guide.prices.iter().map(|price| price * scale).collect();
+    }
+    construct(&mut state, &mut inserter, start, budget, &mut random);
     let mut tell = |best: &Snapshot| {
         let plan = best.plan(&tables);
         report(&plan, &Score::of(problem, &plan));
     };
-    let mut annealer = Annealer::new(&mut state, random);
+    let mut annealer = Annealer::new(&mut state, random, inserter);
     tell(&annealer.best);
+    let warm = if budget.guide.is_some() { GUIDED } else { WARM };
     let mut left = budget.steps;
     let mut round = (4 * tables.participants() as u64).max(2000);
     'rounds: while left > 0 {
@@ -86,7 +101,7 @@ pub fn search(
                 break 'rounds;
             }
             let done = step as f64 / steps as f64;
-            unreported |= annealer.step(temperature(done));
+            unreported |= annealer.step(temperature(warm, done));
             if unreported && step % 256 == 255 {
                 unreported = false;
                 tell(&annealer.best);
@@ -102,41 +117,90 @@ pub fn search(
     annealer.best.plan(&tables)
 }
 
+/// Where a search starts that knows nothing.
+const WARM: f64 = 0.3;
+/// Where it starts with good calendars, which more would melt.
+const GUIDED: f64 = 0.03;
+/// Where it ends.
+const COLD: f64 = 0.003;
+
 /// Warm at first, cold at the end.
-fn temperature(done: f64) -> f64 {
-    const WARM: f64 = 0.3;
-    const COLD: f64 = 0.003;
+fn temperature(warm: f64, done: f64) -> f64 {
     // Straight in the square root: slower where it is cold.
-    let root = WARM.sqrt() * (1.0 - done) + COLD.sqrt() * done;
+    let root = warm.sqrt() * (1.0 - done) + COLD.sqrt() * done;
     root * root
 }
 
 /// A first plan: what can be kept of the given one, then whoever fits; the best of several orders.
-fn construct(state: &mut State, start: Option<&Plan>, budget: &SearchBudget, random: &mut Random) {
+fn construct(
+    state: &mut State,
+    inserter: &mut Inserter,
+    start: Option<&Plan>,
+    budget: &SearchBudget,
+    random: &mut Random,
+) {
     const ORDERS: usize = 4;
+    const CHARGES: [f64; ORDERS] = [1.0, 0.9, 0.7, 1.0];
+    let mut best = Snapshot::default();
+    state.commit();
+    if let Some(guide) = budget.guide.as_ref().filter(|_| start.is_none()) {
+        for (number, charge) in CHARGES.into_iter().enumerate() {
+            let mark = state.mark();
+            gate::try_openings(state, number, ORDERS);
+            for &slot in &guide.slots {
+                if state.is_free(slot) && !state.is_open(slot) {
+                    state.open(slot);
+                }
+            }
+            let mood = Mood { charge, ..Mood::PLAIN };
+            attempt(state, inserter, &mood, random, &mut best);
+            state.undo(mark);
+            if budget.is_over() {
+                break;
+            }
+        }
+    }
     if let Some(plan) = start {
         start::take_over(state, plan);
-        start::drop_short(state);
+        start::drop_broken(state);
     }
     state.commit();
-    let mut inserter = Inserter::default();
-    let mut best = Snapshot::default();
-    for attempt in 0..ORDERS {
-        let mark = state.mark();
-        let mut people = state.unplaced.clone();
-        people.sort_unstable();
-        order(state, random, &mut people);
-        let opening = [1.0, 0.3, 0.1, 1.0][attempt];
-        let mood = Mood { opening, ..Mood::PLAIN };
-        recreate::recreate(state, &mut inserter, &people, &mood, random);
-        recreate::close_empty(state);
-        if best.values.is_empty() || state.values().lt(best.values.iter().copied()) {
-            best.take(state);
+    let is_guided = !best.values.is_empty();
+    if !is_guided {
+        best.take(state);
+    }
+    for (number, opening) in [1.0, 0.3, 0.1, 1.0].into_iter().enumerate() {
+        if is_guided {
+            break;
         }
+        let mark = state.mark();
+        gate::try_openings(state, number, ORDERS);
+        let mood = Mood { opening, ..Mood::PLAIN };
+        let nobody = attempt(state, inserter, &mood, random, &mut best);
         state.undo(mark);
-        if budget.is_over() || people.is_empty() {
+        if budget.is_over() || nobody {
             break;
         }
     }
     best.restore(state);
+}
+
+/// Places whoever fits, in some order, and keeps the plan if it is the best so far; whether there
+/// was nobody to place.
+fn attempt(
+    state: &mut State,
+    inserter: &mut Inserter,
+    mood: &Mood,
+    random: &mut Random,
+    best: &mut Snapshot,
+) -> bool {
+    let mut people = state.unplaced.clone();
+    people.sort_unstable();
+    order(state, random, &mut people);
+    recreate::recreate(state, inserter, &people, mood, random);
+    recreate::close_empty(state);
+    if best.values.is_empty() || state.values().lt(best.values.iter().copied()) {
+        best.take(state);
+    }
+    people.is_empty()
 }

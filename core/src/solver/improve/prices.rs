@@ -12,6 +12,8 @@ use crate::plan::maintenance::amount;
 /// Scaled prices of the terms' amounts (thousandths).
 pub struct Prices {
     pub of: [f64; Term::ALL.len()],
+    /// By level: the scaled price of a millionth of it.
+    pub levels: Vec<f64>,
     /// By participant: the price of leaving it out.
     pub unplaced: Vec<f64>,
     /// Price of each unit of size that a slot lacks to its least.
@@ -25,7 +27,8 @@ impl Prices {
     pub fn new(problem: &Problem) -> Self {
         let mut of = [0.0; Term::ALL.len()];
         let mut scale = 1.0;
-        for level in problem.levels.iter().rev() {
+        let mut levels = vec![0.0; problem.levels.len()];
+        for (place, level) in problem.levels.iter().enumerate().rev() {
             let mut unit = 0_i64;
             let mut range = 0.0_f64;
             for t in &level.terms {
@@ -36,6 +39,7 @@ impl Prices {
                 continue;
             }
             let per_unit = scale / unit as f64;
+            levels[place] = per_unit;
             for t in &level.terms {
                 of[t.term as usize] += t.weight as f64 * per_unit;
             }
@@ -53,7 +57,7 @@ impl Prices {
         let lowest = unplaced.iter().copied().filter(|p| *p > 0.0).fold(f64::INFINITY, f64::min);
         let shortage =
             if lowest.is_finite() { 0.05 * lowest / f64::from(least.max(1)) } else { 0.0 };
-        Self { of, unplaced, shortage }
+        Self { of, levels, unplaced, shortage }
     }
 
     pub fn of(&self, term: Term) -> f64 {
@@ -73,7 +77,9 @@ fn grain(problem: &Problem, term: Term) -> i64 {
         | Term::Makespan
         | Term::MaintenanceLost
         | Term::MaintenanceOutside
-        | Term::MaintenanceWait => 1000,
+        | Term::MaintenanceWait
+        | Term::UnderTarget
+        | Term::Balance => 1000,
         Term::EnvironmentCost => problem.environments.iter().map(|e| e.cost).fold(0, gcd),
         Term::Preferences => (problem.participants.iter())
             .flat_map(|p| {
@@ -99,6 +105,14 @@ fn reach(problem: &Problem, term: Term) -> f64 {
         Term::SlotsOpened => steps * 1000.0,
         Term::Changeovers => steps * 2000.0,
         Term::Makespan => horizon * 1000.0,
+        Term::UnderTarget => {
+            let targets = problem.stages.iter().map(|stage| stage.target).max().unwrap_or(0);
+            steps * 1000.0 * f64::from(targets)
+        }
+        Term::Balance => {
+            let sizes = problem.participants.iter().map(|p| p.size).max().unwrap_or(0);
+            steps * 1000.0 * f64::from(sizes)
+        }
         Term::EnvironmentCost => problem.environments.iter().map(|e| e.cost as f64).sum(),
         Term::MaintenanceLost | Term::MaintenanceOutside | Term::MaintenanceWait => {
             let most = |one: &crate::calendar::MaintenanceData| {

@@ -1,9 +1,9 @@
 //! Places whoever can be placed, one after another.
 
 use super::insert::{Inserter, Mood};
-use super::least;
 use super::random::Random;
 use super::state::State;
+use super::{coupling, least};
 
 /// Places the people in order, each in the best way there is then, where that is no worse than
 /// leaving them out.
@@ -12,16 +12,21 @@ pub fn place_all(state: &mut State, inserter: &mut Inserter, people: &[u32], moo
         if state.variant(person).is_some() {
             continue;
         }
-        let unplaced = state.tables.prices.unplaced[person as usize];
+        let unplaced = super::reliance::worth(state.tables, person);
         if let Some(choice) = inserter.best(state, person, mood)
             && choice.price <= unplaced
         {
+            let mark = state.mark();
             state.place(person, choice.variant, &choice.chain);
+            if mood.strict && !coupling::are_kept(state) {
+                state.undo(mark);
+            }
         }
     }
 }
 
-/// Places the people, then sees to it that every slot has its least load.
+/// Places the people; then puts out whoever is in a slot below its least load, or breaks a rule that
+/// others can break or mend by coming and going; then places those again where it breaks nothing.
 pub fn recreate(
     state: &mut State,
     inserter: &mut Inserter,
@@ -30,8 +35,23 @@ pub fn recreate(
     random: &mut Random,
 ) {
     place_all(state, inserter, people, mood);
-    if state.tables.has_least {
-        least::repair(state, inserter, mood, random);
+    let mut out = Vec::new();
+    settle(state, &mut out);
+    if !out.is_empty() {
+        random.shuffle(&mut out);
+        place_all(state, inserter, &out, &Mood { strict: true, ..*mood });
+    }
+}
+
+/// Puts out people until no slot is short and no rule between participants is broken.
+pub fn settle(state: &mut State, out: &mut Vec<u32>) {
+    loop {
+        if state.tables.has_least {
+            least::settle(state, out);
+        }
+        if !coupling::settle(state, out) {
+            return;
+        }
     }
 }
 

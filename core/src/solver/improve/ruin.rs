@@ -9,6 +9,9 @@ use super::tables::{Slot, Tables};
 
 /// Takes some part of the plan apart; those put out are added to `out`.
 pub fn ruin(state: &mut State, random: &mut Random, people: usize, out: &mut Vec<u32>) {
+    if super::gate::shift(state, random, out) {
+        return;
+    }
     match random.below(16) {
         0..4 => window(state, random, out),
         4..7 => related(state, random, people, out),
@@ -97,8 +100,12 @@ fn shift(state: &mut State, random: &mut Random, out: &mut Vec<u32>) {
         state.remove(*person);
     }
     state.close(from);
-    if !(state.is_free(to) && state.leaves_places([to].iter())) {
-        // A slot given by hand stands in the way, or maintenance would have no place left.
+    if !state.is_free(to)
+        || !super::resource::may_open(state, to)
+        || !state.leaves_places([to].iter())
+    {
+        // A slot given by hand stands in the way, others take what it would, or maintenance would
+        // have no place left.
         out.extend(chains.iter().map(|(person, _, _)| *person));
         return;
     }
@@ -153,16 +160,17 @@ pub fn empty(state: &mut State, slot: Slot, out: &mut Vec<u32>) {
     state.close(slot);
 }
 
-/// Puts out a participant, and those that must be together with it.
+/// Puts out a participant, those that must be together with it, and those who rely on it.
 fn put_out(state: &mut State, person: u32, out: &mut Vec<u32>) {
-    if state.tables.rules_of[person as usize].is_empty() {
+    let tables = state.tables;
+    if tables.rules_of[person as usize].is_empty() && tables.followers.of(person).is_empty() {
         if state.variant(person).is_some() {
             remove(state, person);
             out.push(person);
         }
         return;
     }
-    for mate in tied(state.tables, person) {
+    for mate in tied(tables, person) {
         if state.variant(mate).is_some() {
             remove(state, mate);
             out.push(mate);

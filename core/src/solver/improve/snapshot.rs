@@ -13,6 +13,8 @@ pub struct Snapshot {
     pub values: Vec<i64>,
     people: Vec<(u32, u32)>,
     visits: Vec<Slot>,
+    /// By gate: when it opens.
+    openings: Vec<u32>,
 }
 
 impl Snapshot {
@@ -20,6 +22,7 @@ impl Snapshot {
     pub fn take(&mut self, state: &State) {
         self.values.clear();
         self.values.extend(state.values());
+        self.openings = state.gates.openings();
         self.people.clear();
         self.visits.clear();
         for person in 0..state.tables.participants() as u32 {
@@ -36,6 +39,9 @@ impl Snapshot {
             state.remove(person);
         }
         close_empty(state);
+        for (gate, opening) in self.openings.iter().enumerate() {
+            state.set_opening(gate, *opening);
+        }
         let mut first = 0;
         for &(person, variant) in &self.people {
             let class = state.tables.candidates.class_of[person as usize];

@@ -14,22 +14,33 @@ pub fn take_over(state: &mut State, plan: &Plan) {
         let Some(found) = find(tables, *slot) else { continue };
         slots[place] = found;
     }
-    for assignment in &plan.assignments {
-        let Some((variant, chain)) = chain_of(tables, assignment, &slots) else { continue };
-        let person = assignment.participant.0;
-        if state.variant(person).is_none() && legal(state, person, variant, &chain) {
-            state.place(person, variant, &chain);
+    super::gate::open_as(state, plan, &slots);
+    // Again for those who rely on somebody that came after them.
+    let mut more = true;
+    while std::mem::take(&mut more) {
+        for assignment in &plan.assignments {
+            let person = assignment.participant.0;
+            let Some((variant, chain)) = chain_of(tables, assignment, &slots) else { continue };
+            if state.variant(person).is_none() && legal(state, person, variant, &chain) {
+                state.place(person, variant, &chain);
+                more |= !tables.followers.of(person).is_empty();
+            }
         }
     }
 }
 
-/// Puts out whoever is in a slot below its least load.
-pub fn drop_short(state: &mut State) {
-    while let Some(slot) = (state.lanes.iter().flatten().copied())
-        .find(|slot| (1..state.tables.least[*slot as usize]).contains(&state.load(*slot)))
-    {
-        for person in state.members(slot).to_vec() {
-            remove(state, person);
+/// Puts out whoever is in a slot below its least load, or breaks a rule between participants.
+pub fn drop_broken(state: &mut State) {
+    loop {
+        while let Some(slot) = (state.lanes.iter().flatten().copied())
+            .find(|slot| (1..state.tables.least[*slot as usize]).contains(&state.load(*slot)))
+        {
+            for person in state.members(slot).to_vec() {
+                remove(state, person);
+            }
+        }
+        if !super::coupling::settle(state, &mut Vec::new()) {
+            return;
         }
     }
 }

@@ -3,6 +3,9 @@
 
 use fixedbitset::FixedBitSet;
 
+use super::gate::Gates;
+use super::load::{Loads, lack};
+use super::resource::Usage;
 use super::tables::{NONE, Slot, Tables};
 use super::upkeep::Upkeep;
 use crate::model::{EnvironmentId, StageId, Term};
@@ -21,6 +24,12 @@ pub struct State<'a> {
     pub lanes: Vec<Vec<Slot>>,
     /// By environment with a limit, then period: sizes of the participants in it.
     crowd: Vec<Vec<u32>>,
+    /// What open slots and those in them take of resources.
+    pub usage: Usage,
+    /// How full environments are.
+    pub loads: Loads,
+    /// When stages open, and who has been through others by then.
+    pub gates: Gates,
     /// By participant: the variant of its class that it takes, or [`NONE`].
     variant: Vec<u32>,
     /// Slots of each participant's visits, from `first_visit` on.
@@ -50,6 +59,8 @@ enum Change {
     Closed(Slot),
     Placed(u32),
     Removed(u32),
+    /// The opening of a gate, with the one before.
+    Opening(u32, u32),
 }
 
 impl<'a> State<'a> {
@@ -84,6 +95,9 @@ impl<'a> State<'a> {
             offered,
             lanes: vec![Vec::new(); problem.environments.len()],
             crowd,
+            usage: Usage::new(tables),
+            loads: Loads::new(tables),
+            gates: Gates::new(tables),
             variant: vec![NONE; problem.participants.len()],
             visits: vec![NONE; visits],
             first_visit,
@@ -209,6 +223,19 @@ impl<'a> State<'a> {
         self.log.push(Change::Removed(person));
     }
 
+    /// Sets when a gate opens: nobody may be in an earlier slot that it binds.
+    pub fn set_opening(&mut self, gate: usize, period: u32) {
+        let before = self.gates.opening(gate);
+        self.do_set_opening(gate, period);
+        self.log.push(Change::Opening(gate as u32, before));
+    }
+
+    fn do_set_opening(&mut self, gate: usize, period: u32) {
+        let mut gates = std::mem::take(&mut self.gates);
+        gates.set_opening(self, gate, period);
+        self.gates = gates;
+    }
+
     /// How far the log goes.
     pub fn mark(&self) -> usize {
         self.log.len()
@@ -226,6 +253,7 @@ impl<'a> State<'a> {
             match self.log.pop() {
                 Some(Change::Opened(slot)) => self.do_close(slot),
                 Some(Change::Closed(slot)) => self.do_open(slot),
+                Some(Change::Opening(gate, before)) => self.do_set_opening(gate as usize, before),
                 Some(Change::Placed(person)) => self.do_remove(person),
                 Some(Change::Removed(person)) => {
                     let variant = self.trail.pop().unwrap_or(NONE);
@@ -257,6 +285,8 @@ impl<'a> State<'a> {
         self.count_lane(environment, at, 1);
         self.count_end(self.tables.end[slot as usize], true);
         self.upkeep.note(self.tables, slot, true, &mut self.amounts);
+        self.usage.open::<true>(self.tables, slot);
+        self.count(Term::UnderTarget, 1000 * lack(self.tables, slot, 0));
     }
 
     fn do_close(&mut self, slot: Slot) {
@@ -271,6 +301,8 @@ impl<'a> State<'a> {
         self.offer(slot);
         self.count_end(self.tables.end[slot as usize], false);
         self.upkeep.note(self.tables, slot, false, &mut self.amounts);
+        self.usage.open::<false>(self.tables, slot);
+        self.count(Term::UnderTarget, -1000 * lack(self.tables, slot, 0));
     }
 
     /// Counts the slot with, or no longer with, what stands in the way of others.
@@ -338,6 +370,9 @@ impl<'a> State<'a> {
             for crowd in self.crowd_of(slot) {
                 *crowd += size;
             }
+            self.usage.enter::<true>(self.tables, slot);
+            self.count_load(slot, size, 1);
+            self.gates.enter(self.tables, person, slot, 1);
         }
         self.count_placed(person, 1);
     }
@@ -357,6 +392,9 @@ impl<'a> State<'a> {
             for crowd in self.crowd_of(slot) {
                 *crowd -= size;
             }
+            self.usage.enter::<false>(self.tables, slot);
+            self.count_load(slot, size, -1);
+            self.gates.enter(self.tables, person, slot, -1);
         }
         self.variant[person as usize] = NONE;
         self.count_unplaced(person, 1);
@@ -456,6 +494,18 @@ impl<'a> State<'a> {
         let at = lane.partition_point(|other| of(*other) < of(slot));
         let before = at.checked_sub(1).map(|before| lane[before]);
         self.changes(environment, before, slot, lane.get(at).copied())
+    }
+
+    /// Counts somebody of a size who has joined a slot (1) or left it (-1).
+    fn count_load(&mut self, slot: Slot, size: u32, sign: i64) {
+        let load = self.load(slot);
+        let fuller = if sign > 0 { load } else { load + size };
+        let (less, more) =
+            (lack(self.tables, slot, fuller), lack(self.tables, slot, fuller - size));
+        self.count(Term::UnderTarget, sign * 1000 * (less - more));
+        let environment = self.tables.environment[slot as usize];
+        let growth = self.loads.add(environment, sign * i64::from(size));
+        self.count(Term::Balance, 1000 * growth);
     }
 
     fn count_end(&mut self, end: u32, opened: bool) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::prices::Prices;
+use super::reliance::Followers;
 use crate::calendar::{MaintenanceData, Problem};
 use crate::candidates::Candidates;
 use crate::model::{EnvironmentId, Exclusivity, StageId, Term};
@@ -26,6 +27,8 @@ pub struct Tables<'a> {
     pub stage: Vec<u32>,
     pub least: Vec<u32>,
     pub most: Vec<u32>,
+    /// What it should have if it is open, in sizes.
+    pub target: Vec<u32>,
     /// Place of the slot's start among the starts of its stage.
     pub rank: Vec<u32>,
     /// The row that the slot is in.
@@ -41,6 +44,8 @@ pub struct Tables<'a> {
     pub variants: Vec<Vec<VariantTable>>,
     /// By participant: its rules of company.
     pub rules_of: Vec<Vec<u32>>,
+    /// Who relies on whose stages.
+    pub followers: Followers,
     /// By participant: whether anybody could place it.
     pub placeable: Vec<bool>,
     /// Whether any slot has a least load above 1.
@@ -166,6 +171,7 @@ impl<'a> Tables<'a> {
             stage: slots.iter().map(|slot| slot.stage.0).collect(),
             least: slots.iter().map(|slot| slot.capacity_min).collect(),
             most: slots.iter().map(|slot| slot.capacity_max).collect(),
+            target: slots.iter().map(|slot| problem.target(slot.stage, slot.by_hand)).collect(),
             rank,
             row,
             by_hand: slots.iter().map(|slot| slot.by_hand.is_some()).collect(),
@@ -174,6 +180,7 @@ impl<'a> Tables<'a> {
             rows_in,
             variants,
             rules_of,
+            followers: Followers::new(problem),
             placeable,
             has_least: slots.iter().any(|slot| slot.capacity_min > 1),
             prices: Prices::new(problem),

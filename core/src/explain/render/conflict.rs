@@ -1,0 +1,60 @@
+//! Facts that exclude each other.
+
+use super::{Block, Explain};
+use crate::explain::conflict::Conflict;
+use crate::explain::facts::Fact;
+
+/// Slots of the plan listed of each stage; more are counted.
+const FEW: usize = 4;
+
+impl Explain for Conflict {
+    fn blocks(&self) -> Vec<Block> {
+        let at = self.at.as_ref().map_or(String::new(), |at| format!(" with {at}"));
+        let mut blocks =
+            vec![Block::Heading(format!("Why is {} not placed{at}?", self.participant))];
+        blocks.extend(facts(self));
+        blocks
+    }
+}
+
+/// The facts, without a heading.
+pub fn facts(conflict: &Conflict) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if let Some(remark) = &conflict.remark {
+        blocks.push(Block::Text(format!("{remark}.")));
+    }
+    if conflict.facts.is_empty() {
+        return blocks;
+    }
+    let together = match conflict.facts.len() {
+        1 => "This alone leaves no place, everybody else staying where they are:",
+        _ if conflict.minimal => {
+            "These together leave no place, everybody else staying where they are; it could be \
+             placed if any one of them were not so:"
+        }
+        _ => {
+            "These together leave no place, everybody else staying where they are; perhaps not all \
+             of them are needed:"
+        }
+    };
+    blocks.push(Block::Text(together.into()));
+    let (slots, others): (Vec<&Fact>, Vec<&Fact>) =
+        conflict.facts.iter().partition(|fact| fact.path.starts_with("plan."));
+    let mut lines: Vec<String> =
+        others.iter().map(|fact| format!("{}: {}", fact.rule, fact.text)).collect();
+    let mut stages: Vec<Option<&String>> = slots.iter().map(|fact| fact.stage.as_ref()).collect();
+    stages.dedup();
+    for stage in stages {
+        let of: Vec<&&Fact> = slots.iter().filter(|fact| fact.stage.as_ref() == stage).collect();
+        lines.extend(of.iter().take(FEW).map(|fact| format!("plan: {}", fact.text)));
+        if let Some(more) = of.len().checked_sub(FEW).filter(|more| *more > 0) {
+            let name = stage.map_or("", String::as_str);
+            let slots = if more == 1 { "slot" } else { "slots" };
+            lines.push(format!(
+                "plan: {more} more {slots} of {name}, as full or as much in the way"
+            ));
+        }
+    }
+    blocks.push(Block::List(lines));
+    blocks
+}

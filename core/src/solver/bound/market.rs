@@ -1,0 +1,273 @@
+//! The relaxed problem, laid out for evaluating prices again and again.
+
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
+
+use super::lanes::{self, Decision, Lane};
+use super::people::{self, Earlier, People, gcd};
+use crate::calendar::Problem;
+use crate::candidates::Candidates;
+use crate::formulation::{Offer, OfferId, partition};
+use crate::model::{EnvironmentId, Term};
+
+/// One level of the objective over the relaxed problem.
+pub struct Market<'a> {
+    pub(super) level: usize,
+    pub(super) problem: &'a Problem,
+    pub(super) candidates: &'a Candidates,
+    pub(super) offers: Vec<Offer>,
+    offer_of: Vec<OfferId>,
+    pub(super) people: People,
+    pub(super) lanes: Vec<Lane>,
+    /// What opening a slot costs.
+    pub(super) slot_cost: f64,
+    /// By offer: sizes that each of its slots takes.
+    pub(super) capacity: Vec<f64>,
+    /// By offer: how many of its slots are given by hand.
+    by_hand: Vec<f64>,
+    /// What is there whatever the plan, in millionths.
+    pub(super) constant: i64,
+    /// Values are whole multiples of it, counted from the constant.
+    unit: i64,
+}
+
+/// Prices: of a unit of size in a slot of an offer, and of a class being in an offer's slots.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Offered {
+    /// By offer.
+    pub prices: Vec<f64>,
+    /// By offer: what all classes together pay to be in its slots, besides.
+    pub fees: Vec<f64>,
+}
+
+/// What the environments answer to prices.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Calendars {
+    scratch: lanes::Scratch,
+    values: Vec<f64>,
+    /// By offer: how many of its slots are open.
+    pub open: Vec<f64>,
+    /// The generated slots that are open.
+    pub slots: Vec<u32>,
+}
+
+/// Some of the classes, one after another, with what is kept of each of their entries.
+#[derive(Clone)]
+pub(super) struct Chunk {
+    pub classes: std::ops::Range<usize>,
+    /// Their entries.
+    pub entries: std::ops::Range<usize>,
+    pub scratch: people::Scratch,
+    /// What the classes answered: cost, sizes by offer, entries taken.
+    pub bound: f64,
+    pub load: Vec<f64>,
+    pub taken: Vec<u32>,
+    /// By entry: prices, prices at the centre, and the share of the class that takes it on average.
+    pub fees: Vec<f64>,
+    pub centre: Vec<f64>,
+    pub shares: Vec<f32>,
+    /// By offer: the sum of the fees.
+    pub fee_sums: Vec<f64>,
+    /// Part of the squared length of the direction.
+    pub norm: f64,
+}
+
+/// Entries in a chunk, about: as many whatever the threads, so that sums do not depend on them.
+const CHUNK: usize = 16_384;
+
+impl<'a> Market<'a> {
+    /// The relaxed problem for one level, for plans that have at most `earlier` values in the
+    /// levels before.
+    pub fn new(problem: &'a Problem, candidates: &'a Candidates, earlier: &[i64]) -> Self {
+        let level = earlier.len();
+        let weight = |term| problem.levels[level].weight(term);
+        let (offers, offer_of) = partition(problem, candidates);
+        let (people, mut unit, latest) = People::new(
+            problem,
+            candidates,
+            &offers,
+            &offer_of,
+            level,
+            &Earlier { values: earlier },
+        );
+        let lanes = (0..problem.environments.len())
+            .map(|e| Lane::new(problem, candidates, &offer_of, level, EnvironmentId::new(e)))
+            .collect();
+        let slot = 1000 * weight(Term::SlotsOpened);
+        let mut by_hand = vec![0.0; offers.len()];
+        let mut used = vec![false; problem.environments.len()];
+        let mut constant = 0;
+        let mut last = latest;
+        for (place, candidate) in candidates.slots.iter().enumerate() {
+            if candidate.by_hand.is_some() {
+                by_hand[offer_of[place].0 as usize] += 1.0;
+                used[candidate.environment.index()] = true;
+                last = last.max(candidate.span.end);
+                constant += slot;
+            }
+        }
+        for (environment, _) in problem.environments.iter().zip(used).filter(|(_, used)| *used) {
+            constant += environment.cost * weight(Term::EnvironmentCost);
+        }
+        constant += 1000 * i64::from(last) * weight(Term::Makespan);
+        for environment in &problem.environments {
+            unit = gcd(unit, environment.cost * weight(Term::EnvironmentCost));
+        }
+        let whole = [Term::SlotsOpened, Term::Changeovers, Term::Makespan];
+        unit = whole.into_iter().fold(unit, |unit, term| gcd(unit, 1000 * weight(term)));
+        // Terms that are left out may have any value.
+        let known = problem.levels[level].terms.iter().all(|t| KNOWN.contains(&t.term));
+        Self {
+            capacity: offers.iter().map(|offer| f64::from(offer.capacity_max)).collect(),
+            level,
+            problem,
+            candidates,
+            offers,
+            offer_of,
+            people,
+            lanes,
+            slot_cost: slot as f64,
+            by_hand,
+            constant,
+            unit: if known { unit.max(1) } else { 1 },
+        }
+    }
+
+    /// The bound that a value of the relaxation proves, in millionths.
+    pub fn whole(&self, bound: f64) -> i64 {
+        super::whole(bound, self.constant, self.unit)
+    }
+
+    /// How many itinerary entries there are: the size of the work.
+    pub fn size(&self) -> usize {
+        self.people.offer.len()
+    }
+
+    /// The classes in chunks; with room for prices by class if `fees`.
+    pub(super) fn chunks(&self, fees: bool) -> Vec<Chunk> {
+        let classes = &self.people.classes;
+        let mut chunks = Vec::new();
+        let mut first = 0;
+        while first < classes.len() {
+            let start = classes[first].entries.start;
+            let mut end = first + 1;
+            while end < classes.len() && classes[end].entries.end - start <= CHUNK {
+                end += 1;
+            }
+            let entries = start..classes[end - 1].entries.end;
+            let priced = if fees { entries.len() } else { 0 };
+            chunks.push(Chunk {
+                classes: first..end,
+                scratch: people::Scratch::default(),
+                bound: 0.0,
+                load: vec![0.0; self.offers.len()],
+                taken: Vec::new(),
+                fees: vec![0.0; priced],
+                centre: vec![0.0; priced],
+                shares: vec![0.0; priced],
+                fee_sums: vec![0.0; if fees { self.offers.len() } else { 0 }],
+                norm: 0.0,
+                entries,
+            });
+            first = end;
+        }
+        chunks
+    }
+
+    /// The value of the relaxation at prices, and what everybody answers.
+    pub(super) fn evaluate(
+        &self,
+        offered: &Offered,
+        decided: Option<&[Decision]>,
+        chunks: &mut [Chunk],
+        calendars: &mut Calendars,
+    ) -> f64 {
+        each(chunks, |chunk| self.ask(offered, chunk));
+        let mut bound = self.constant as f64;
+        for chunk in chunks.iter() {
+            bound += chunk.bound;
+        }
+        bound - self.pack(offered, decided, calendars)
+    }
+
+    fn ask(&self, offered: &Offered, chunk: &mut Chunk) {
+        chunk.load.fill(0.0);
+        chunk.taken.clear();
+        chunk.bound = 0.0;
+        let first = chunk.entries.start;
+        let offer = &self.people.offer[..];
+        let prices = &offered.prices[..];
+        for place in chunk.classes.clone() {
+            let class = &self.people.classes[place];
+            let size = class.size;
+            let cost = if chunk.fees.is_empty() {
+                self.people.cheapest(class, &mut chunk.scratch, |entry| {
+                    size * prices[offer[entry] as usize]
+                })
+            } else {
+                let fees = &chunk.fees[..];
+                let each = 1.0 / class.count;
+                self.people.cheapest(class, &mut chunk.scratch, |entry| {
+                    size * prices[offer[entry] as usize] + each * fees[entry - first]
+                })
+            };
+            chunk.bound += class.count * cost;
+            for &entry in &chunk.scratch.taken {
+                chunk.load[offer[entry as usize] as usize] += class.count * size;
+                chunk.taken.push(entry);
+            }
+        }
+    }
+
+    /// What the environments' best calendars are worth, with the slots given by hand.
+    fn pack(
+        &self,
+        offered: &Offered,
+        decided: Option<&[Decision]>,
+        calendars: &mut Calendars,
+    ) -> f64 {
+        let Calendars { scratch, values, open, slots } = calendars;
+        values.clear();
+        open.clear();
+        slots.clear();
+        let mut worth = 0.0;
+        for place in 0..self.offers.len() {
+            let fee = offered.fees.get(place).copied().unwrap_or(0.0);
+            let value = self.capacity[place] * offered.prices[place] + fee;
+            worth += self.by_hand[place] * value;
+            open.push(self.by_hand[place]);
+            values.push(value - self.slot_cost);
+        }
+        for lane in &self.lanes {
+            worth += lane.best(values, decided, scratch, &mut |slot| slots.push(slot));
+        }
+        for &slot in slots.iter() {
+            open[self.offer_of(slot)] += 1.0;
+        }
+        worth
+    }
+
+    pub(super) fn offer_of(&self, slot: u32) -> usize {
+        self.offer_of[slot as usize].0 as usize
+    }
+}
+
+/// Calls with each chunk: in parallel if there are several.
+pub(super) fn each(chunks: &mut [Chunk], call: impl Fn(&mut Chunk) + Sync + Send) {
+    match chunks {
+        [chunk] => call(chunk),
+        chunks => chunks.par_iter_mut().for_each(call),
+    }
+}
+
+/// Terms whose every coefficient is looked at.
+const KNOWN: [Term; 9] = [
+    Term::UnplacedMandatory,
+    Term::UnplacedOptional,
+    Term::Lateness,
+    Term::EnvironmentCost,
+    Term::SlotsOpened,
+    Term::Changeovers,
+    Term::Completion,
+    Term::Makespan,
+    Term::Preferences,
+];

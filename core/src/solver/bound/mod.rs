@@ -1,0 +1,47 @@
+//! A bound by prices, straight from the candidates: it scales where an integer program does not.
+//!
+//! What links participants to slots is relaxed and priced: nobody is in a slot that is not open,
+//! and no slot holds more than it can. At given prices every participant takes its cheapest
+//! itinerary (a dynamic program over the steps of its variants), every environment its most
+//! valuable calendar (interval packing with changeover), and both together cost no more than any
+//! plan. The volume algorithm (Barahona and Anbil, Mathematical Programming 87, 2000) looks for
+//! prices that make this bound high, and on the way averages the answers into a fractional plan,
+//! which guides the search.
+//!
+//! Rules that neither subproblem carries are left out: least loads, limits on concurrent
+//! participants and environments, company, exclusive groups, shared resources, gates, reliances,
+//! prerequisites that lags do not imply.
+//! Terms that neither carries count 0. So the bound is of a relaxation, and holds under every rule.
+//!
+//! | rule or term | where it is |
+//! |---|---|
+//! | demand, order, deadline, readiness, blackouts, pins, most size of a slot | participants |
+//! | window, unavailable, support, approval | the candidates |
+//! | exclusive, within one environment | environments, see `lanes` |
+//! | capacity of a slot | priced |
+//! | unplaced, lateness, completion, preferences | participants |
+//! | slots opened, environment cost, changeovers | environments |
+//! | makespan | slots given by hand, and who must be placed |
+
+mod dive;
+mod lanes;
+mod market;
+mod people;
+mod volume;
+
+pub use dive::{Dive, dive};
+pub use market::Market;
+pub use volume::{Pace, Volume};
+
+/// The least multiple of the unit, counted from the constant, that a bound computed in floating
+/// point leaves possible; 0 if it says nothing.
+pub fn whole(bound: f64, constant: i64, unit: i64) -> i64 {
+    let steps = (bound - constant as f64) / unit as f64;
+    let slack = 1e-6 * steps.abs().max(1.0);
+    let least = (steps - slack).ceil();
+    if least.abs() < 9e15 {
+        (least as i64).saturating_mul(unit).saturating_add(constant)
+    } else {
+        0
+    }
+}

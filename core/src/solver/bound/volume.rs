@@ -1,0 +1,258 @@
+//! The volume algorithm: prices that make the bound high, and a fractional plan on the way.
+
+use super::lanes::Decision;
+use super::market::{Calendars, Chunk, Market, Offered, each};
+
+/// How the steps get shorter.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Length of the first steps, as a share of Polyak's.
+    pub first: f64,
+    /// So many steps without a better bound make the next ones shorter.
+    pub patience: u32,
+    /// Steps get no shorter than this; then the pace is over.
+    pub last: f64,
+}
+
+impl Pace {
+    /// Quickly to a fair bound.
+    pub const BRISK: Self = Self { first: 0.1, patience: 10, last: 2e-4 };
+    /// Slowly to a good one.
+    pub const STEADY: Self = Self { first: 0.1, patience: 30, last: 2e-4 };
+}
+
+/// A run of the volume algorithm on one market.
+#[derive(Clone)]
+pub struct Volume<'m, 'a> {
+    market: &'m Market<'a>,
+    chunks: Vec<Chunk>,
+    calendars: Calendars,
+    offered: Offered,
+    /// Prices with the best bound.
+    centre: Vec<f64>,
+    best: f64,
+    /// The fractional plan, by offer: slots open, sizes in them.
+    open: Vec<f64>,
+    load: Vec<f64>,
+    /// And by slot candidate.
+    slots: Vec<f64>,
+    direction: Vec<f64>,
+    /// Share that the newest answer has in the fractional plan.
+    newest: f64,
+    pace: Pace,
+    factor: f64,
+    since: u32,
+    steps: u64,
+    pub(super) decided: Option<Vec<Decision>>,
+}
+
+/// A step without a better bound, several times over, makes steps shorter by this.
+const SHORTER: f64 = 0.8;
+/// A step that goes on where the last one went makes them longer.
+const LONGER: f64 = 1.1;
+
+impl<'m, 'a> Volume<'m, 'a> {
+    /// Starts with prices by which whoever takes a slot pays its share of opening it. With `fees`,
+    /// classes are charged apart too, for being where no slot is open: a better bound, more slowly.
+    pub fn new(market: &'m Market<'a>, fees: bool) -> Self {
+        let count = market.offers.len();
+        let share = |capacity: &f64| market.slot_cost / capacity.max(1.0);
+        let prices: Vec<f64> = market.capacity.iter().map(share).collect();
+        let fee_sums = if fees { vec![0.0; count] } else { Vec::new() };
+        Self {
+            chunks: market.chunks(fees),
+            calendars: Calendars::default(),
+            centre: prices.clone(),
+            offered: Offered { prices, fees: fee_sums },
+            best: f64::NEG_INFINITY,
+            open: vec![0.0; count],
+            load: vec![0.0; count],
+            slots: vec![0.0; market.candidates.slots.len()],
+            direction: vec![0.0; count],
+            newest: 0.1,
+            pace: Pace::BRISK,
+            factor: Pace::BRISK.first,
+            since: 0,
+            steps: 0,
+            decided: None,
+            market,
+        }
+    }
+
+    /// The same prices to start from, with fees.
+    pub fn with_fees(&self) -> Self {
+        let mut other = Self::new(self.market, true);
+        other.centre.clone_from(&self.centre);
+        other.offered.prices.clone_from(&self.centre);
+        other
+    }
+
+    /// The best value of the relaxation so far, in millionths.
+    pub fn best(&self) -> f64 {
+        self.best
+    }
+
+    /// The market.
+    pub fn market(&self) -> &'m Market<'a> {
+        self.market
+    }
+
+    /// How much of each slot candidate is open in the fractional plan.
+    pub fn slots(&self) -> &[f64] {
+        &self.slots
+    }
+
+    /// By offer: the price of a unit of size at the best bound.
+    pub fn prices(&self) -> &[f64] {
+        &self.centre
+    }
+
+    /// Sets the pace.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.pace = pace;
+        self.factor = pace.first;
+        self.since = 0;
+    }
+
+    /// Starts anew at the best prices, after more has been decided.
+    pub(super) fn restart(&mut self, pace: Pace) {
+        self.best = f64::NEG_INFINITY;
+        self.offered.prices.clone_from(&self.centre);
+        self.set_pace(pace);
+    }
+
+    /// Steps at the pace set until it is over, `steps` are done or `stop` says so; `news` hears of
+    /// better values. `value` is about what the best plan costs. Gives the number of steps.
+    pub fn run(
+        &mut self,
+        steps: u64,
+        value: f64,
+        stop: &dyn Fn() -> bool,
+        news: &mut dyn FnMut(f64),
+    ) -> u64 {
+        let mut done = 0;
+        while done < steps && self.factor > self.pace.last && !stop() {
+            done += 1;
+            if self.step(value) {
+                news(self.best);
+            }
+            if self.best >= value {
+                break;
+            }
+        }
+        done
+    }
+
+    /// Evaluates the prices and goes on to others; whether the bound is better.
+    fn step(&mut self, value: f64) -> bool {
+        let market = self.market;
+        let bound = market.evaluate(
+            &self.offered,
+            self.decided.as_deref(),
+            &mut self.chunks,
+            &mut self.calendars,
+        );
+        let load = |chunks: &[Chunk], offer: usize| -> f64 {
+            chunks.iter().map(|chunk| chunk.load[offer]).sum()
+        };
+        let better = bound > self.best;
+        let newest = if self.steps == 0 { 1.0 } else { self.newest };
+        let mut along = 0.0;
+        for offer in 0..self.open.len() {
+            let load = load(&self.chunks, offer);
+            let open = self.calendars.open[offer];
+            along += (load - market.capacity[offer] * open) * self.direction[offer];
+            self.load[offer] += newest * (load - self.load[offer]);
+            self.open[offer] += newest * (open - self.open[offer]);
+        }
+        for share in &mut self.slots {
+            *share *= 1.0 - newest;
+        }
+        for slot in &self.calendars.slots {
+            self.slots[*slot as usize] += newest;
+        }
+        if better {
+            self.best = bound;
+            self.centre.clone_from(&self.offered.prices);
+            self.since = 0;
+            if along >= 0.0 {
+                self.factor = (self.factor * LONGER).min(2.0);
+            }
+        } else {
+            self.since += 1;
+            if self.since >= self.pace.patience {
+                self.factor *= SHORTER;
+                self.since = 0;
+            }
+        }
+        self.steps += 1;
+        if self.steps.is_multiple_of(100) {
+            self.newest = (self.newest * 0.9).max(0.01);
+        }
+        self.move_on(value, better, newest as f32);
+        better
+    }
+
+    /// From the centre on, the way that the fractional plan breaks the rows that are priced.
+    fn move_on(&mut self, value: f64, better: bool, newest: f32) {
+        let capacity = &self.market.capacity;
+        let offer = &self.market.people.offer[..];
+        let open = &self.open[..];
+        let mut norm = 0.0;
+        for place in 0..open.len() {
+            let excess = self.load[place] - capacity[place] * open[place];
+            let is_idle = excess < 0.0 && self.centre[place] <= 0.0;
+            self.direction[place] = if is_idle { 0.0 } else { excess };
+            norm += self.direction[place] * self.direction[place];
+        }
+        each(&mut self.chunks, |chunk| {
+            let first = chunk.entries.start;
+            chunk.norm = 0.0;
+            if chunk.fees.is_empty() {
+                return;
+            }
+            for share in &mut chunk.shares {
+                *share *= 1.0 - newest;
+            }
+            for entry in &chunk.taken {
+                chunk.shares[*entry as usize - first] += newest;
+            }
+            if better {
+                chunk.centre.copy_from_slice(&chunk.fees);
+            }
+            for (place, share) in chunk.shares.iter().enumerate() {
+                let excess = f64::from(*share) - open[offer[first + place] as usize];
+                if excess > 0.0 || chunk.centre[place] > 0.0 {
+                    chunk.norm += excess * excess;
+                }
+            }
+        });
+        for chunk in &self.chunks {
+            norm += chunk.norm;
+        }
+        let scale = self.best.abs().max(0.1 * value.abs());
+        let missing = (value - self.best).clamp(0.002 * scale, 0.05 * scale.max(1.0));
+        let length = self.factor * missing / norm.max(1e-9);
+        for (place, price) in self.offered.prices.iter_mut().enumerate() {
+            *price = (self.centre[place] + length * self.direction[place]).max(0.0);
+        }
+        if self.offered.fees.is_empty() {
+            return;
+        }
+        each(&mut self.chunks, |chunk| {
+            let first = chunk.entries.start;
+            chunk.fee_sums.fill(0.0);
+            for (place, share) in chunk.shares.iter().enumerate() {
+                let offer = offer[first + place] as usize;
+                let excess = f64::from(*share) - open[offer];
+                let fee = (chunk.centre[place] + length * excess).max(0.0);
+                chunk.fees[place] = fee;
+                chunk.fee_sums[offer] += fee;
+            }
+        });
+        let chunks = &self.chunks;
+        for (place, fee) in self.offered.fees.iter_mut().enumerate() {
+            *fee = chunks.iter().map(|chunk| chunk.fee_sums[place]).sum();
+        }
+    }
+}
