@@ -129,7 +129,9 @@ def _movable(data: Any, _: Any) -> Within | Around | None:
     if data is None:
         return None
     [(tag, content)] = data.items()
-    return from_data(content, Within if tag == "within" else Around)
+    if tag == "within":
+        return from_data(content, Within)
+    return from_data(content, Around)
 
 
 def _target(data: Any, _: Any) -> Target:
@@ -140,7 +142,6 @@ def _target_data(target: Target) -> Any:
     if target.everywhere:
         return "everywhere"
     return {name: value for name, value in attrs.asdict(target).items() if value}
-
 
 
 def _lead_data(lead: Lead) -> Any:

@@ -1,10 +1,10 @@
-//! Readiness and the log of unavailability, `21`; releases, `22`; movable maintenance, `23`.
+//! Readiness and the log of unavailability, `31`; releases, `32`; movable maintenance, `33`.
 
 use chrono::NaiveDate;
 use slotwise::Programme;
 use slotwise::model::{
     BeforeOpen, Certificate, ComponentVersion, Connectivity, DataRequest, Deployment, Entry,
-    Freeze, Lead, Milestone, Movable, Officer, Officers, OutagePolicy, Pin, Proving,
+    Freeze, Lead, Milestone, Movable, Officer, Officers, OutagePolicy, Pin, Proving, Relied, Resource, Take,
     RequiredVersion, SetUp, Target, TrancheSlot, Unavailability, UnavailabilityKind, WhenMissing,
 };
 
@@ -206,6 +206,24 @@ fn maintenance() -> Vec<Case> {
         case("SW-E3306", "unavailability[0].movable", |p| {
             let mut one = movable(10, 11, Movable::Around { days: 1 });
             one.on = Target::Participant("Acme".into());
+            p.unavailability.push(one);
+        }),
+        case("SW-E3306", "unavailability[0].movable", |p| {
+            p.resources.push(Resource::new("Simulator", 1));
+            p.stages[0].takes.push(Take {
+                resource: "Simulator".into(),
+                amount: 1,
+                per: slotwise::model::TakenPer::Slot,
+            });
+            let mut one = movable(10, 11, Movable::Around { days: 1 });
+            one.on = Target::Resource("Simulator".into());
+            p.unavailability.push(one);
+        }),
+        case("SW-E3306", "unavailability[0].movable", |p| {
+            p.environments[0].components.push("DIP".into());
+            p.participants[0].relies_on.push(Relied::Component("DIP".into()).into());
+            let mut one = movable(10, 11, Movable::Around { days: 1 });
+            one.on = Target::Component("DIP".into());
             p.unavailability.push(one);
         }),
         case("SW-E3307", "unavailability[0].movable", |p| {

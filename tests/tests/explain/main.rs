@@ -7,6 +7,7 @@ mod judge;
 mod random;
 mod recommend;
 mod relax;
+mod requirements;
 mod scenes;
 mod score;
 mod seeded;

@@ -160,7 +160,8 @@ def _connectivity(
             Connectivity(
                 row["environment"],
                 endpoints=[Endpoint(child["role"], child["proven"]) for child in own],
-                **certificates,
+                tls=certificates.get("tls"),
+                jws=certificates.get("jws"),
                 **row.some("role", "webhooks", "api"),
             )
         )

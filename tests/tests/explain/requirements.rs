@@ -1,0 +1,126 @@
+//! What requirements, releases and movable maintenance keep somebody out of, worded.
+
+use slotwise::Programme;
+use slotwise::explain::{Explain, SlotRef, facts_about, why_not, why_unplaced};
+use slotwise::model::{
+    ConnectivityGate, DataRequest, Entry, Lead, Milestone, Movable, NeededVersion, RequiredVersion,
+    RuleKind, Target, Unavailability,
+};
+use slotwise::plan::place_maintenance;
+
+use super::scenes::{self, day};
+
+/// Why Echo is not placed, with nobody else placed.
+fn echo(programme: &Programme) -> String {
+    let problem = scenes::problem(programme);
+    let plan = scenes::plan(&problem, &[]);
+    why_unplaced(&problem, &plan, "Echo").expect("known").text()
+}
+
+/// Every fact of a rule about Echo.
+fn facts(programme: &Programme, rule: RuleKind) -> String {
+    let problem = scenes::problem(programme);
+    let plan = scenes::plan(&problem, &[]);
+    let all = facts_about(&problem, &plan, "Echo").expect("known");
+    let of = all.iter().filter(|fact| fact.rule == rule);
+    of.map(|fact| format!("{}: {}\n", fact.path, fact.text)).collect()
+}
+
+fn needs(version: &str, exactly: bool) -> RequiredVersion {
+    RequiredVersion { component: "DIP".into(), version: version.into(), exactly }
+}
+
+#[test]
+fn a_version_that_is_never_there() {
+    let mut programme = scenes::programme();
+    programme.environments[0].components.push("DIP".into());
+    programme.stages[0].versions.push(needs("2.0", false));
+    insta::assert_snapshot!(echo(&programme), @"");
+}
+
+#[test]
+fn versions_are_facts() {
+    let mut programme = scenes::programme_with("Echo", |p| {
+        let place = Some("SIT-A".into());
+        p.versions.push(NeededVersion { needs: needs("1", true), stage: None, environment: place });
+    });
+    programme.environments[0].components.push("DIP".into());
+    programme.stages[0].versions.push(needs("2.0", false));
+    programme.stages[0].approved_versions = true;
+    programme.approved_versions.push(slotwise::model::VersionSet {
+        id: "one".into(),
+        versions: vec![slotwise::model::ComponentVersion {
+            component: "DIP".into(),
+            version: "2.0".into(),
+        }],
+    });
+    insta::assert_snapshot!(facts(&programme, RuleKind::Release), @"");
+}
+
+#[test]
+fn a_connection_that_is_not_proven() {
+    let mut programme = scenes::programme();
+    programme.environments[0].connectivity = Some(ConnectivityGate::default());
+    insta::assert_snapshot!(echo(&programme), @"");
+}
+
+#[test]
+fn what_it_waits_for_is_facts() {
+    let mut programme = scenes::programme_with("Echo", |p| {
+        p.data.push(DataRequest {
+            what: "meters".into(),
+            ready: Milestone::After { asked: day(4, 1).into(), lead: Lead::WorkingDays(10) },
+            environment: None,
+            stage: Some("Migration".into()),
+        });
+    });
+    programme.stages[0].entry = Some(Entry { environment_manager: true, ..Entry::default() });
+    programme.announced = Some(day(4, 1).into());
+    programme.stages[1].notice = Some(Lead::Days(20));
+    insta::assert_snapshot!(facts(&programme, RuleKind::Readiness), @"");
+}
+
+fn movable() -> Programme {
+    let mut programme = scenes::programme();
+    let on = Target::Environment("SIT-B".into());
+    programme.unavailability.push(Unavailability {
+        movable: Some(Movable::Around { days: 1 }),
+        reason: "refresh".into(),
+        ..Unavailability::new("data", on, day(5, 8), day(5, 9))
+    });
+    programme
+}
+
+#[test]
+fn maintenance_that_could_be_elsewhere() {
+    let programme = movable();
+    insta::assert_snapshot!(facts(&programme, RuleKind::Movable), @"");
+    let problem = scenes::problem(&programme);
+    let mut plan = scenes::plan(&problem, &[]);
+    plan.maintenance = place_maintenance(&problem, &plan.slots);
+    let slot = SlotRef::at("SIT-B", day(5, 6));
+    let told = why_not(&problem, &plan, "Echo", "Migration", &slot).expect("known names");
+    insta::assert_snapshot!(told.text(), @"");
+}
+
+#[test]
+fn a_plan_keeps_its_maintenance_when_a_fact_goes() {
+    // A fact before it in the list goes: numbers move up, the maintenance stays.
+    let mut programme = movable();
+    programme.unavailability[0].id = "a first one".into();
+    let problem = scenes::problem(&programme);
+    let mut plan = scenes::plan(&problem, &[]);
+    plan.maintenance = place_maintenance(&problem, &plan.slots);
+    let mut fewer = programme.clone();
+    fewer.unavailability.remove(0);
+    let other = scenes::problem(&fewer);
+    let carried = slotwise::plan::carry_maintenance(&problem, &plan, &other);
+    let from = |problem: &slotwise::Problem, placed: slotwise::plan::PlacedMaintenance| {
+        let mut all = problem.maintenance.iter();
+        let one = all.find(|one| one.cause == placed.unavailability).expect("movable");
+        one.places[placed.place as usize].from
+    };
+    assert_eq!(carried.len(), 1);
+    assert_eq!(from(&other, carried[0]), from(&problem, plan.maintenance[0]));
+    assert_ne!(carried[0].unavailability, plan.maintenance[0].unavailability);
+}
