@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use slotwise::Programme;
 use slotwise::model::{
     BeforeOpen, Certificate, ComponentVersion, Connectivity, DataRequest, Deployment, Entry,
-    Freeze, Lead, Milestone, Movable, Officer, Officers, OutagePolicy, Pin, Proving, Relied, Resource, Take,
-    RequiredVersion, SetUp, Target, TrancheSlot, Unavailability, UnavailabilityKind, WhenMissing,
+    Freeze, Lead, Milestone, Movable, Officer, Officers, OutagePolicy, Pin, Proving, Relied,
+    RequiredVersion, Resource, SetUp, Take, Target, TrancheSlot, Unavailability,
+    UnavailabilityKind, WhenMissing,
 };
 
 use super::base::{Case, case, day, end, wording};

@@ -54,7 +54,7 @@ fn sit() -> Programme {
 
 fn codes(programme: &Programme) -> Vec<String> {
     let findings = programme.validate().0;
-    findings.into_iter().map(|f| f.code).filter(|code| code[4..].starts_with("22")).collect()
+    findings.into_iter().map(|f| f.code).filter(|code| code[4..].starts_with("32")).collect()
 }
 
 #[test]

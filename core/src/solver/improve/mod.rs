@@ -148,7 +148,8 @@ fn construct(
             let mark = state.mark();
             gate::try_openings(state, number, ORDERS);
             for &slot in &guide.slots {
-                if state.is_free(slot) && !state.is_open(slot) {
+                if state.is_free(slot) && !state.is_open(slot) && state.leaves_places([slot].iter())
+                {
                     state.open(slot);
                 }
             }
