@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use slotwise::explain::{Explain, Fact, facts_about, why_unplaced};
 use slotwise::model::{ParticipantId, Pin, Prerequisite};
+use slotwise::plan::carry_maintenance;
 use slotwise::{Plan, Problem, Programme};
 use slotwise_tests::beside;
 
@@ -135,8 +136,10 @@ fn no_conflict() {
 /// The problem and the plan with just these facts; `None` if no programme can be like that.
 fn with(problem: &Problem, plan: &Plan, out: &[&Fact]) -> Option<(Problem, Plan)> {
     let programme = out.iter().fold(problem.programme.clone(), |p, fact| fact.without(&p));
-    let plan = out.iter().fold(plan.clone(), |plan, fact| fact.without_in(&plan));
-    Some((Problem::new(&programme).ok()?, plan))
+    let mut without = out.iter().fold(plan.clone(), |plan, fact| fact.without_in(&plan));
+    let relaxed = Problem::new(&programme).ok()?;
+    without.maintenance = carry_maintenance(problem, plan, &relaxed);
+    Some((relaxed, without))
 }
 
 /// What the conflict says, by trying every way to place the participant.

@@ -35,7 +35,11 @@ fn a_version_that_is_never_there() {
     let mut programme = scenes::programme();
     programme.environments[0].components.push("DIP".into());
     programme.stages[0].versions.push(needs("2.0", false));
-    insta::assert_snapshot!(echo(&programme), @"");
+    insta::assert_snapshot!(echo(&programme), @"
+    Why is Echo not placed?
+    This alone leaves no place, everybody else staying where they are:
+      - release: slots of Functional need DIP 2.0 or later
+    ");
 }
 
 #[test]
@@ -54,14 +58,23 @@ fn versions_are_facts() {
             version: "2.0".into(),
         }],
     });
-    insta::assert_snapshot!(facts(&programme, RuleKind::Release), @"");
+    insta::assert_snapshot!(facts(&programme, RuleKind::Release), @"
+    stages[Functional].versions[DIP]: slots of Functional need DIP 2.0 or later
+    stages[Functional].approved_versions: slots of Functional need versions approved together
+    participants[Echo].versions[DIP]: Echo needs DIP 1 and no other in SIT-A
+    ");
 }
 
 #[test]
 fn a_connection_that_is_not_proven() {
     let mut programme = scenes::programme();
     programme.environments[0].connectivity = Some(ConnectivityGate::default());
-    insta::assert_snapshot!(echo(&programme), @"");
+    insta::assert_snapshot!(echo(&programme), @"
+    Why is Echo not placed?
+    This alone leaves no place, everybody else staying where they are:
+      - readiness: SIT-A asks for connections to be proven: TLS on SIT-A missing; JWS on SIT-A missing;
+        webhooks on SIT-A not registered; API on SIT-A not shown
+    ");
 }
 
 #[test]
@@ -77,7 +90,11 @@ fn what_it_waits_for_is_facts() {
     programme.stages[0].entry = Some(Entry { environment_manager: true, ..Entry::default() });
     programme.announced = Some(day(4, 1).into());
     programme.stages[1].notice = Some(Lead::Days(20));
-    insta::assert_snapshot!(facts(&programme, RuleKind::Readiness), @"");
+    insta::assert_snapshot!(facts(&programme, RuleKind::Readiness), @"
+    participants[Echo].data: Echo is ready for Migration only from Mon 15 Apr 2024 (test data meters, asked for 2024-04-01, takes 10 working days)
+    stages[Functional].entry: Functional is closed to Echo: environment manager not named
+    stages[Migration].notice: Migration has a notice: notice of 20 days from 2024-04-01 on Sun 21 Apr 2024
+    ");
 }
 
 fn movable() -> Programme {
@@ -94,13 +111,19 @@ fn movable() -> Programme {
 #[test]
 fn maintenance_that_could_be_elsewhere() {
     let programme = movable();
-    insta::assert_snapshot!(facts(&programme, RuleKind::Movable), @"");
+    insta::assert_snapshot!(facts(&programme, RuleKind::Movable), @"
+    unavailability[data]: data (“refresh”) needs 1 day inside Tue 7 May 2024 – Thu 9 May 2024, with no slot running
+    ");
     let problem = scenes::problem(&programme);
     let mut plan = scenes::plan(&problem, &[]);
     plan.maintenance = place_maintenance(&problem, &plan.slots);
     let slot = SlotRef::at("SIT-B", day(5, 6));
     let told = why_not(&problem, &plan, "Echo", "Migration", &slot).expect("known names");
-    insta::assert_snapshot!(told.text(), @"");
+    insta::assert_snapshot!(told.text(), @"
+    Why not Echo in Migration in SIT-B, Mon 6 May 2024 – Fri 10 May 2024 (not open)?
+    Everybody else staying where they are, it breaks
+      - movable: SIT-B is under maintenance: data (“refresh”), Tue 7 May 2024
+    ");
 }
 
 #[test]

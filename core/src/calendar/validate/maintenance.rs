@@ -12,7 +12,8 @@ impl Periods<'_> {
     pub(super) fn maintenance(&mut self) {
         let mut left = MAX_PLACES;
         for (position, one) in self.programme.unavailability.iter().enumerate() {
-            if one.movable.is_none() || !self.clock.is_span(one.from, one.to) {
+            let window = one.movable.and_then(|m| m.window(one.from.date(), one.to.date()));
+            if window.is_none() || !self.clock.is_span(one.from, one.to) {
                 continue;
             }
             let at = Place::list("unavailability", position);
