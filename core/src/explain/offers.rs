@@ -4,7 +4,7 @@ use super::facts::{Fact, Question};
 use super::names;
 use super::relaxation::{End, Prices, Relaxation};
 use crate::calendar::resolve::thousandths;
-use crate::model::{EnvironmentId, Target, When, Window};
+use crate::model::{EnvironmentId, RuleKind, Target, When, Window};
 
 /// One thing that can give, a little or more.
 pub struct Offer {
@@ -14,11 +14,13 @@ pub struct Offer {
     pub grows: bool,
     /// The path of the facts that it weakens.
     path: String,
+    /// Whether it moves a deployment: then versions come at other times.
+    deploys: bool,
 }
 
 impl Offer {
     fn single(relaxation: Relaxation, price: i64, path: String) -> Self {
-        Self { steps: vec![(relaxation, price)], grows: true, path }
+        Self { steps: vec![(relaxation, price)], grows: true, path, deploys: false }
     }
 
     fn days(
@@ -29,12 +31,13 @@ impl Offer {
         of: impl Fn(u32) -> Relaxation,
     ) -> Option<Self> {
         let steps: Vec<_> = (1..=most).map(|days| (of(days), price * i64::from(days))).collect();
-        (!steps.is_empty()).then_some(Self { steps, grows, path })
+        (!steps.is_empty()).then_some(Self { steps, grows, path, deploys: false })
     }
 
     /// Whether it could do anything about a conflict.
     pub fn weakens(&self, facts: &[Fact]) -> bool {
-        facts.iter().any(|fact| fact.path == self.path)
+        let deploys = |fact: &Fact| self.deploys && fact.rule == RuleKind::Release;
+        facts.iter().any(|fact| fact.path == self.path || deploys(fact))
     }
 
     /// The furthest step.
@@ -185,10 +188,11 @@ fn maintenance(question: &Question, prices: &Prices, days: u32, offers: &mut Vec
         }
         for way in [-1, 1] {
             let path = format!("unavailability[{}]", u.id);
-            offers.extend(Offer::days(days, price, path, false, |days| Relaxation::Maintenance {
+            let offer = Offer::days(days, price, path, false, |days| Relaxation::Maintenance {
                 id: u.id.clone(),
                 days: way * days as i32,
-            }));
+            });
+            offers.extend(offer.map(|offer| Offer { deploys: u.deploys.is_some(), ..offer }));
         }
     }
 }

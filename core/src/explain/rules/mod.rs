@@ -31,7 +31,7 @@ use super::names;
 use crate::calendar::Problem;
 use crate::candidates::Refusal;
 use crate::check::Violation;
-use crate::model::{ParticipantId, RuleKind, StageId};
+use crate::model::{ParticipantId, Programme, RuleKind, StageId};
 use crate::plan::{Plan, PlanSlot};
 
 /// A rule that placing somebody in a slot would break.
@@ -163,6 +163,15 @@ pub(super) fn closed(
         Refusal::Blackout(place) => participant::struck(problem, participant, place),
         Refusal::Relied(place) => reliance::closed(problem, participant, place),
         Refusal::Pin(place) => participant::pinned(problem, participant, place),
+    }
+}
+
+/// The programme without an unavailability. What it deploys is deployed all the same, at the same
+/// time: without a fact, nobody may be kept out who was not before.
+fn call_off(programme: &mut Programme, id: &str) {
+    programme.unavailability.retain(|u| u.id != id || u.deploys.is_some());
+    for u in programme.unavailability.iter_mut().filter(|u| u.id == id) {
+        u.from = u.to;
     }
 }
 

@@ -71,7 +71,7 @@ pub fn facts(question: &Question, facts: &mut Vec<Fact>) {
             format!("unavailability[{id}]"),
             None,
             format!("what it relies on is unavailable: {what}"),
-            move |programme| programme.unavailability.retain(|u| u.id != id),
+            move |programme| super::call_off(programme, &id),
         ));
     }
 }

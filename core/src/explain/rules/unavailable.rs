@@ -1,6 +1,6 @@
 //! Rule `unavailable` in words.
 
-use super::{Case, Told, because};
+use super::{Case, Told, because, call_off};
 use crate::calendar::Problem;
 use crate::explain::facts::{Fact, Question};
 use crate::explain::names;
@@ -62,7 +62,7 @@ pub fn facts(question: &Question, facts: &mut Vec<Fact>) {
                 "{what} is unavailable: {}",
                 told(question.problem, UnavailabilityId::new(place))
             ),
-            move |programme| programme.unavailability.retain(|u| u.id != id),
+            move |programme| call_off(programme, &id),
         ));
     }
 }
