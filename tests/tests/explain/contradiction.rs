@@ -35,7 +35,7 @@ fn slots_by_hand_that_overlap() {
     What of the programme contradicts itself
     SW-E0606: These can't all hold; move one of them, or let the environment run both at once
       (`exclusivity`).
-      - slots[1]: "one" and "two" overlap in "SIT-A" from 2024-04-08 to 2024-04-13
+      - slots[1]: "one" and "two" overlap in "SIT-A" from 2024-04-08 to 2024-04-13, 5 working periods
       - slots[0]
     There may be more, once these are corrected.
     "#);
