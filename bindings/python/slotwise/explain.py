@@ -154,14 +154,14 @@ class Explained:
     def explain_score(self) -> ScoreExplanation:
         """What the plan is worth and why: each level, each term, whose it is.
 
-        Raises `WrongValue` as `Plan.score` does.
+        Of a plan that breaks rules, what it would be worth if they did not matter.
         """
         plan = _plan(self)
         return answer(_native.explain_score(plan._problem, plan._data()), ScoreExplanation)
 
     def score_difference(self, other: "Plan") -> ScoreDifference:
         """What another plan of the same programme is worth more or less than this one, and through
-        whom. Raises `WrongValue` for a plan of another programme, and as `Plan.score` does."""
+        whom. Raises `WrongValue` for a plan of another programme."""
         before, after = _plan(self), _plan(other)
         if before._problem != after._problem:
             raise WrongValue("the plans are of different programmes: their scores do not compare")
