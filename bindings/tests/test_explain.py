@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -163,7 +164,7 @@ def test_each_answer_has_the_cores_wording_and_is_data(
     assert hash(again) == hash(told)
     assert (str(again), again.to_json()) == (str(told), told.to_json())
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        told._shown = None  # type: ignore[misc]
+        told._shown = None  # type: ignore[misc, assignment]
 
 
 def test_answers_that_differ_are_not_equal(plan: sw.Plan) -> None:
@@ -234,7 +235,7 @@ def test_each_way_works_once_it_is_applied() -> None:
     told = plan.relax("Echo", count=8)
     assert told.complete
     assert [way.price for way in told.ways] == sorted(way.price for way in told.ways)
-    kinds = set()
+    kinds: set[type] = set()
     for way in told.ways:
         kinds.update(type(one) for one in way.relaxations)
         relaxed = programme.relaxed(way.relaxations)
@@ -443,3 +444,25 @@ def test_ctrl_c_ends_a_long_question(crowded: sw.Programme, tmp_path: Path) -> N
         child.kill()
         child.wait()
         child.stdout.close()
+
+
+def test_other_threads_go_on_while_a_question_is_answered(crowded: sw.Programme) -> None:
+    plan = crowded.solve(work_limit=200).plan
+    count = 0
+    running = True
+
+    def work() -> None:
+        nonlocal count
+        while running:
+            count += 1
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    begun, before = time.monotonic(), count
+    plan.can_be_placed("P00", time_limit=1)
+    seconds, after = time.monotonic() - begun, count
+    running = False
+    thread.join()
+    # It would not move at all while the interpreter is held.
+    assert after - before > 50 * min(seconds, 1)
