@@ -80,7 +80,9 @@ def test_check_in_json_is_the_judgement(folder: Path, small: sw.Programme) -> No
 
 def test_input_that_cannot_be_used_is_told_with_2(folder: Path) -> None:
     (folder / "broken.json").write_text("{", encoding="utf-8")
-    invalid = (folder / "programme.json").read_text(encoding="utf-8").replace('"SIT-B"', '"SIT-X"', 1)
+    invalid = (
+        (folder / "programme.json").read_text(encoding="utf-8").replace('"SIT-B"', '"SIT-X"', 1)
+    )
     (folder / "invalid.json").write_text(invalid, encoding="utf-8")
     for arguments, told in [
         (("check", "missing.json", "own.csv"), "SW-E0003"),

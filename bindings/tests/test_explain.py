@@ -10,15 +10,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
 
 import slotwise as sw
 
+LONDON = ZoneInfo("Europe/London")
 CORE_TESTS = Path(__file__).parents[2] / "tests" / "tests" / "explain"
 
 FOUR = """participant,stage,environment,from,to
@@ -38,7 +40,8 @@ def day(month: int, number: int) -> date:
 
 
 def spring(**echo: Any) -> sw.Programme:
-    """The scene of the core's own tests (`scenes.rs`); `echo`: what else there is to say of Echo."""
+    """The scene of the core's own tests (`scenes.rs`); `echo`: what else there is to say of
+    Echo."""
     programme = sw.Programme("spring", sw.Calendar("Europe/London", day(4, 1), day(7, 1)))
     whole = (day(4, 1), day(7, 1))
     optional = sw.OptionalEnvironment(5.0)
@@ -50,9 +53,7 @@ def spring(**echo: Any) -> sw.Programme:
         ("Migration", 5, ["SIT-B", "SIT-C"]),
     ]:
         mondays = sw.Weekdays(["mon"])
-        programme.add_stage(
-            id, environments=places, duration=duration, starts=mondays, capacity=2
-        )
+        programme.add_stage(id, environments=places, duration=duration, starts=mondays, capacity=2)
     for id in ["Acme", "Bolt", "Cole", "Dune", "Echo"]:
         more = echo if id == "Echo" else {}
         programme.add_participant(id, routes=[["Functional", "Migration"]], **more)
@@ -119,42 +120,38 @@ def _swapped(plan: sw.Plan) -> sw.ScoreDifference:
 
 
 CASES: dict[tuple[str, str], Callable[[sw.Plan], sw.Explanation]] = {
-    ("conflict.rs", "a_blackout_over_the_window"): lambda _: (
-        sw.Plan(blacked_out()).why_unplaced("Echo")
+    ("conflict.rs", "a_blackout_over_the_window"): lambda _: sw.Plan(blacked_out()).why_unplaced(
+        "Echo"
     ),
-    ("why_not.rs", "full"): lambda plan: (
-        plan.why_not("Echo", "Migration", "SIT-B/Migration/2024-05-06")
+    ("why_not.rs", "full"): lambda plan: plan.why_not(
+        "Echo", "Migration", "SIT-B/Migration/2024-05-06"
     ),
-    ("why_not.rs", "no_way_on"): lambda plan: (
-        plan.why_not("Echo", "Functional", environment="SIT-A", start=day(6, 10))
+    ("why_not.rs", "no_way_on"): lambda plan: plan.why_not(
+        "Echo", "Functional", environment="SIT-A", start=day(6, 10)
     ),
-    ("why_not.rs", "what_it_costs"): lambda plan: (
-        plan.why_not("Echo", "Migration", environment="SIT-B", start=day(5, 27))
+    ("why_not.rs", "what_it_costs"): lambda plan: plan.why_not(
+        "Echo", "Migration", environment="SIT-B", start=day(5, 27)
     ),
-    ("why_not.rs", "there_already"): lambda plan: (
-        plan.why_not("Acme", "Functional", plan.slot("SIT-A/Functional/2024-04-01"))
+    ("why_not.rs", "there_already"): lambda plan: plan.why_not(
+        "Acme", "Functional", plan.slot("SIT-A/Functional/2024-04-01")
     ),
     ("recommend.rs", "three_best"): lambda plan: plan.recommend("Echo", "Migration", 3),
     ("relax.rs", "a_blackout_or_a_window"): lambda _: four(blacked_out()).relax("Echo"),
-    ("relax.rs", "prices_decide"): lambda _: (
-        four(blacked_out()).relax(
-            "Echo", prices=sw.Prices(blackout=0.5, window_day=None, approval=2.25)
-        )
+    ("relax.rs", "prices_decide"): lambda _: four(blacked_out()).relax(
+        "Echo", prices=sw.Prices(blackout=0.5, window_day=None, approval=2.25)
     ),
     ("relax.rs", "nothing_has_to_give"): lambda plan: plan.relax("Echo"),
     ("contradiction.rs", "pins_of_several"): lambda _: _contradicting(),
     ("score.rs", "a_score_is_told"): lambda plan: plan.explain_score(),
     ("score.rs", "a_difference_is_told"): _swapped,
-    ("judge.rs", "how_far_from_the_best"): lambda plan: (
-        plan.programme.judge(FOUR, known=plan.programme.solve())
+    ("judge.rs", "how_far_from_the_best"): lambda plan: plan.programme.judge(
+        FOUR, known=plan.programme.solve()
     ),
 }
 
 
 @pytest.mark.parametrize(("file", "test"), CASES)
-def test_each_answer_has_the_cores_wording_and_is_data(
-    file: str, test: str, plan: sw.Plan
-) -> None:
+def test_each_answer_has_the_cores_wording_and_is_data(file: str, test: str, plan: sw.Plan) -> None:
     told = CASES[file, test](plan)
     assert str(told).rstrip("\n") == wording(file, test)
     assert told._repr_html_().startswith('<div class="slotwise-explanation">')
@@ -264,9 +261,7 @@ def test_every_kind_of_relaxation_reaches_the_programme() -> None:
             sw.RelaxMaintenance(id="patching May", days=-2),
             sw.RelaxUnavailability(id="away"),
             sw.RelaxApproval(environment="SIT-C"),
-            sw.RelaxWindow(
-                environment="SIT-B", from_=day(5, 6), to=day(6, 17), end="to", days=3
-            ),
+            sw.RelaxWindow(environment="SIT-B", from_=day(5, 6), to=day(6, 17), end="to", days=3),
             sw.RelaxPlace(
                 slot="SIT-A/Functional/2024-04-01",
                 stage="Functional",
@@ -289,7 +284,8 @@ def test_every_kind_of_relaxation_reaches_the_programme() -> None:
 
 
 def test_others_can_make_room() -> None:
-    """One place for Migration in all, which Echo can't do without: Acme could have the later one."""
+    """One place for Migration in all, which Echo can't do without: Acme could have the later
+    one."""
     programme = spring(deadline=day(5, 11))
     stage = programme.stages[1]
     programme.stages[1] = attrs.evolve(
@@ -466,3 +462,23 @@ def test_other_threads_go_on_while_a_question_is_answered(crowded: sw.Programme)
     thread.join()
     # It would not move at all while the interpreter is held.
     assert after - before > 50 * min(seconds, 1)
+
+
+def test_moments_are_asked_and_told_in_hours() -> None:
+    calendar = sw.Calendar("Europe/London", day(3, 25), day(4, 6), resolution="hour")
+    programme = sw.Programme("hours", calendar)
+    opens, closes = (datetime(2024, 4, 2, hour, tzinfo=LONDON) for hour in (9, 12))
+    programme.add_environment("A", windows=[(opens, closes)])
+    programme.add_stage("S", environments=["A"], duration=3, capacity=1)
+    for id in ["P", "Q"]:
+        programme.add_participant(id, routes=[["S"]])
+    result = programme.solve()
+    [left] = result.unplaced
+    told = result.plan.why_not(left.participant, "S", environment="A", start=opens)
+    assert told == result.plan.why_not(left.participant, "S", result.plan.slots[0])
+    assert (told.answer, told.slot.from_, told.slot.to) == ("breaks", opens, closes)
+    assert "09:00 BST" in str(told)
+    ways = result.plan.relax(left.participant).ways
+    assert [type(way.relaxations[0]) for way in ways] == [sw.RelaxPlace, sw.RelaxWindow]
+    for way in ways:
+        assert programme.relaxed(way.relaxations).solve().unplaced == ()

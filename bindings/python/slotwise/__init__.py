@@ -57,8 +57,8 @@ from slotwise.explanation import (
     TermDifference,
     TermExplanation,
     Way,
-    WhyNot,
     Whose,
+    WhyNot,
 )
 from slotwise.finding import Finding, Findings
 from slotwise.gantt import Gantt

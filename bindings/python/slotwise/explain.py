@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 class Explained:
     """Questions about a plan.
 
-    Unless said otherwise, everybody else stays in the slots that they have in the plan. Other Python
-    threads go on meanwhile; Ctrl-C raises `KeyboardInterrupt` at once. Names that the programme does
-    not have raise `WrongValue`, with the nearest spelling.
+    Unless said otherwise, everybody else stays in the slots that they have in the plan. Other
+    Python threads go on meanwhile; Ctrl-C raises `KeyboardInterrupt` at once. Names that the
+    programme does not have raise `WrongValue`, with the nearest spelling.
     """
 
     __slots__ = ()
@@ -105,9 +105,7 @@ class Explained:
         rest of the participant's route placed as well as can be."""
         plan = _plan(self)
         count = in_range("n", whole(n), 0, 1_000_000)
-        told = _native.recommend(
-            plan._problem, plan._data(), text(participant), text(stage), count
-        )
+        told = _native.recommend(plan._problem, plan._data(), text(participant), text(stage), count)
         return answer(told, Recommendation)
 
     def relax(
@@ -210,9 +208,7 @@ class _Limits(TypedDict):
     num_workers: int | None
 
 
-def _limits(
-    time_limit: float | None, work_limit: int | None, num_workers: int | None
-) -> _Limits:
+def _limits(time_limit: float | None, work_limit: int | None, num_workers: int | None) -> _Limits:
     return {
         "time_limit": None if time_limit is None else in_range("time_limit", number(time_limit), 0),
         "work_limit": (

@@ -151,8 +151,8 @@ class IfOthersMove(Explanation):
     participant: str
     """Who."""
     possible: Literal["yes", "no", "unknown"]
-    """``"yes"``: a plan was found in which everybody stays placed who is. ``"no"``: it is proven that
-    there is none. ``"unknown"``: none was found within the limits."""
+    """``"yes"``: a plan was found in which everybody stays placed who is. ``"no"``: it is proven
+    that there is none. ``"unknown"``: none was found within the limits."""
     levels: tuple[LevelChange, ...]
     """What it costs at each level; empty if no plan was found."""
     moves: tuple[Move, ...]
@@ -186,9 +186,9 @@ class WhyNot(Explanation):
     open: bool
     """Whether the slot is open in the plan."""
     answer: Literal["placed", "breaks", "no_way_on", "costs", "unknown"]
-    """``"placed"``: it is there. ``"breaks"``: it would break rules. ``"no_way_on"``: the slot breaks
-    nothing, but with it the rest of no route finds a place. ``"costs"``: it can be there, at a price.
-    ``"unknown"``: the search was cut short."""
+    """``"placed"``: it is there. ``"breaks"``: it would break rules. ``"no_way_on"``: the slot
+    breaks nothing, but with it the rest of no route finds a place. ``"costs"``: it can be there, at
+    a price. ``"unknown"``: the search was cut short."""
     breaks: tuple[BrokenRule, ...] = ()
     """The rules that it would break."""
     facts: tuple[Fact, ...] = ()
@@ -229,7 +229,8 @@ class Recommended:
     open: bool
     """Whether it is open in the plan."""
     levels: tuple[LevelChange, ...]
-    """What the plan would be worth at each level, the rest of the route placed as well as can be."""
+    """What the plan would be worth at each level, the rest of the route placed as well as can
+    be."""
     moves: tuple[Move, ...]
     """Where the participant would move."""
 
@@ -308,7 +309,8 @@ class Contradictions(Explanation):
     """What of a programme contradicts itself."""
 
     found: tuple[Contradiction, ...]
-    """One for each minimal set of facts; none if the programme was not found to contradict itself."""
+    """One for each minimal set of facts; none if the programme was not found to contradict
+    itself."""
     complete: bool
     """Whether there is nothing more. Not known once something was found, or if the limits were too
     tight."""
@@ -364,8 +366,8 @@ class LevelExplanation:
 
 @frozen(order=False, kw_only=True)
 class ScoreExplanation(Explanation):
-    """A plan's score, taken apart: at each level the terms add up to the value, and in each term the
-    parts."""
+    """A plan's score, taken apart: at each level the terms add up to the value, and in each term
+    the parts."""
 
     levels: tuple[LevelExplanation, ...]
     """The levels of the objective, most important first."""
@@ -401,8 +403,8 @@ class LevelDifference:
 
 @frozen(order=False, kw_only=True)
 class ScoreDifference(Explanation):
-    """What lies between two plans: at each level the terms add up to the change, and in each term the
-    parts."""
+    """What lies between two plans: at each level the terms add up to the change, and in each term
+    the parts."""
 
     decided_by: str | None = None
     """The level that decides which plan is better: the first that differs. None if the plans are
@@ -434,8 +436,8 @@ class JudgedLevel:
     value: float
     """The plan's value; less is better."""
     bound: float | None = None
-    """No plan that keeps the rules, and is as good in the levels before, has less; None where that is
-    not known."""
+    """No plan that keeps the rules, and is as good in the levels before, has less; None where that
+    is not known."""
     from_bound: float | None = None
     """Value less bound: how far the plan is from the best that there may be. Below 0 only if it
     breaks rules."""
@@ -446,8 +448,8 @@ class Judgement(Explanation):
     """What there is to say about a plan that people made."""
 
     findings: tuple[Finding, ...]
-    """What is wrong with the file, or odd about it: unknown names with the nearest spelling, dates. If
-    any of it is an error, the rest can't be judged."""
+    """What is wrong with the file, or odd about it: unknown names with the nearest spelling, dates.
+    If any of it is an error, the rest can't be judged."""
     readable: bool
     """Whether the file could be read as a plan of the programme."""
     violations: tuple[JudgedViolation, ...]

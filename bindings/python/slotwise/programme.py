@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal, SupportsIndex, TypeVar
+from typing import Any, Literal, SupportsIndex
 
 from attrs import define, evolve, field
 
@@ -62,7 +62,6 @@ from slotwise.progress import Progress, progress
 from slotwise.relaxation import Relaxation
 from slotwise.result import Result, result_of
 from slotwise.violation import Violations, violations
-
 
 
 def _calendar(value: Calendar) -> Calendar:
@@ -476,8 +475,8 @@ class Programme(Tabular):
         work_limit: int | None = None,
         num_workers: int | None = None,
     ) -> Contradictions:
-        """What of the programme contradicts itself: values that clash, pins that can't be kept even
-        by their participants alone, and pins that can't all be kept; each with its path.
+        """What of the programme contradicts itself: values that clash, pins that can't be kept
+        even by their participants alone, and pins that can't all be kept; each with its path.
 
         A programme with errors raises nothing here: they are told. Limits are those of `solve`.
         """
@@ -489,15 +488,15 @@ class Programme(Tabular):
         return Programme._of(explain.relaxed(to_data(self), relaxations))
 
     def judge(self, plan: str | PathLike[str], *, known: Result | None = None) -> Judgement:
-        """Judges a plan that people made in a spreadsheet: which rules it breaks, in which rows, what
-        it would be worth, and how far that is from the proven bound.
+        """Judges a plan that people made in a spreadsheet: which rules it breaks, in which rows,
+        what it would be worth, and how far that is from the proven bound.
 
         plan: the path of a CSV file, or the text of its CSV form if that has more than one line.
             `Plan.from_csv` says which columns there are; case does not matter in their names.
         known: what a run proved about this programme; without, no bounds are told.
 
-        Names that the programme does not have, and dates that can't be read, are told by row. Raises
-        `UnreadableFile` if the file can't be opened, and `InvalidProgramme`.
+        Names that the programme does not have, and dates that can't be read, are told by row.
+        Raises `UnreadableFile` if the file can't be opened, and `InvalidProgramme`.
         """
         return explain.judge(self._problem(), plan, known)
 

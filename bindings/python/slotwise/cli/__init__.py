@@ -1,7 +1,7 @@
 """The command ``slotwise``.
 
-Exit codes, of every sub-command: 0 if all is well, 1 if a plan breaks rules, 2 if the input can't be
-used (arguments, files, names), 130 after Ctrl-C.
+Exit codes, of every sub-command: 0 if all is well, 1 if a plan breaks rules, 2 if the input can't
+be used (arguments, files, names), 130 after Ctrl-C.
 """
 
 import argparse

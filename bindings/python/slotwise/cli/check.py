@@ -11,8 +11,8 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "check",
         help="judge a plan that people made in a spreadsheet",
-        description="Tells which rules a plan breaks and in which rows, what it is worth, and how far "
-        "that is from the proven bound.",
+        description="Tells which rules a plan breaks and in which rows, what it is worth, and how "
+        "far that is from the proven bound.",
         epilog="Exit codes: 0 it keeps all rules, 1 it breaks some, 2 it can't be judged.",
     )
     programme_argument(parser)

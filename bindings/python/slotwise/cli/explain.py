@@ -14,8 +14,8 @@ def add(commands: Commands) -> None:
         "explain",
         help="say why somebody is not placed, why not in that slot, and what would help",
         description="Without options: why the participant can't be placed beside the plan. With "
-        "--stage: its best slots. With --stage and a slot: why it is not there, or what that costs. "
-        "With --relax: the least that would have to change for it to be placed.",
+        "--stage: its best slots. With --stage and a slot: why it is not there, or what that "
+        "costs. With --relax: the least that would have to change for it to be placed.",
     )
     programme_argument(parser)
     plan_argument(parser)
@@ -23,7 +23,9 @@ def add(commands: Commands) -> None:
     parser.add_argument("--stage", help="id of a stage of its route")
     parser.add_argument("--slot", metavar="ID", help="a slot of the plan, or one given by hand")
     parser.add_argument("--environment", metavar="ID", help="with --start: any slot there")
-    parser.add_argument("--start", type=when, metavar="DATE", help="first day or moment of the slot")
+    parser.add_argument(
+        "--start", type=when, metavar="DATE", help="first day or moment of the slot"
+    )
     parser.add_argument("--relax", action="store_true", help="what would have to change")
     json_option(parser)
     parser.set_defaults(run=_run, refuse=parser.error)

@@ -11,8 +11,8 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "solve",
         help="plan a programme",
-        description="Plans a programme, prints the plan's summary, and writes it. Ctrl-C ends the run "
-        "with the best plan so far.",
+        description="Plans a programme, prints the plan's summary, and writes it. Ctrl-C ends the "
+        "run with the best plan so far.",
     )
     programme_argument(parser)
     parser.add_argument(
@@ -26,7 +26,10 @@ def add(commands: Commands) -> None:
         "--time-limit", type=seconds, metavar="SECONDS", help="take the best plan so far after that"
     )
     parser.add_argument(
-        "--gap", type=float, default=0.0, help="good enough: 0.01 is one percent (default: 0, proof)"
+        "--gap",
+        type=float,
+        default=0.0,
+        help="good enough: 0.01 is one percent (default: 0, proof)",
     )
     parser.set_defaults(run=_run)
 
