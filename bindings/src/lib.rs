@@ -6,6 +6,7 @@
 mod cancel;
 mod data;
 mod errors;
+mod explain;
 mod files;
 mod gil;
 mod outcome;
@@ -26,6 +27,11 @@ mod _native {
 
     #[pymodule_export]
     use super::cancel::CancelToken;
+    #[pymodule_export]
+    use super::explain::{
+        can_be_placed, contradictions, explain_score, judge, recommend, relax, relaxed,
+        score_difference, why_not, why_unplaced,
+    };
     #[pymodule_export]
     use super::files::{
         read_file, read_json, read_plan, read_plan_csv, read_plan_json, write_json, write_plan_csv,

@@ -19,7 +19,7 @@ def test_the_quick_starts_of_the_readme_run(
     monkeypatch.chdir(tmp_path)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     scope: dict[str, Any] = {}
     for block in blocks:
         exec(compile(block, "README.md", "exec"), scope)
@@ -27,6 +27,8 @@ def test_the_quick_starts_of_the_readme_run(
     assert (result.status, result.gap, result.unplaced) == ("optimal", 0, ())
     assert result.plan.check() == ()
     assert scope["table"].height == 4
+    assert scope["plan"].why_unplaced("Cole").facts
+    assert (scope["relaxed"].status, scope["relaxed"].unplaced) == ("optimal", ())
 
 
 def test_the_packages_own_example_runs() -> None:

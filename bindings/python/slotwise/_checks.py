@@ -15,6 +15,7 @@ import attrs
 from slotwise.errors import WrongType, WrongValue
 
 T = TypeVar("T")
+N = TypeVar("N", int, float)
 
 _LARGEST = 2**63 - 1
 
@@ -72,6 +73,13 @@ def number(value: float) -> float:
     if not math.isfinite(result):
         raise WrongValue(f"a finite number is asked for, got {result}")
     return result
+
+
+def in_range(name: str, value: N, least: int, most: int = 2**31 - 1) -> N:
+    """A number between two."""
+    if not least <= value <= most:
+        raise WrongValue(f"{name}: {least} to {most} is asked for, got {value}")
+    return value
 
 
 def flag(value: bool) -> bool:

@@ -13,17 +13,27 @@ __all__ = [
     "CancelToken",
     "Problem",
     "__version__",
+    "can_be_placed",
     "concurrency",
+    "contradictions",
+    "explain_score",
     "gantt",
+    "judge",
     "read_file",
     "read_json",
     "read_plan",
     "read_plan_csv",
     "read_plan_json",
+    "recommend",
+    "relax",
+    "relaxed",
+    "score_difference",
     "summary",
     "utilisation",
     "validate",
     "view",
+    "why_not",
+    "why_unplaced",
     "write_json",
     "write_plan_csv",
     "write_plan_json",
@@ -33,6 +43,8 @@ __version__: str
 """Version of the library."""
 
 _Data = dict[str, Any]
+# An answer: data, text, HTML, JSON.
+_Told = tuple[_Data, str, str, str]
 
 @final
 class CancelToken:
@@ -135,3 +147,64 @@ def view(problem: Problem, plan: _Data) -> _Data:
 
 def concurrency(programme: _Data) -> list[_Data]:
     """How many environments are open at once: rows of days in which the same ones are."""
+
+def why_unplaced(problem: Problem, plan: _Data, participant: str) -> _Told:
+    """Why a participant can't be placed beside the plan: a minimal conflict."""
+
+def can_be_placed(
+    problem: Problem,
+    plan: _Data,
+    participant: str,
+    *,
+    time_limit: float | None,
+    work_limit: int | None,
+    num_workers: int | None,
+) -> _Told:
+    """Whether a participant can be placed if others may move."""
+
+def why_not(problem: Problem, plan: _Data, participant: str, stage: str, slot: _Data) -> _Told:
+    """Why a participant is not in a slot: what that would break, or else what it would cost."""
+
+def recommend(
+    problem: Problem, plan: _Data, participant: str, stage: str, count: int
+) -> _Told:
+    """The best slots of a stage for a participant."""
+
+def relax(
+    problem: Problem,
+    plan: _Data,
+    participant: str,
+    *,
+    prices: _Data,
+    together: int,
+    days: int,
+    count: int,
+    tries: int,
+    others_move: bool,
+    time_limit: float | None,
+    work_limit: int | None,
+    num_workers: int | None,
+) -> _Told:
+    """The cheapest ways to place a participant."""
+
+def relaxed(programme: _Data, relaxations: list[_Data]) -> _Data:
+    """A programme with relaxations applied, one after the other."""
+
+def contradictions(
+    programme: _Data,
+    *,
+    time_limit: float | None,
+    work_limit: int | None,
+    num_workers: int | None,
+) -> _Told:
+    """What of a programme contradicts itself."""
+
+def explain_score(problem: Problem, plan: _Data) -> _Told:
+    """A plan's score, taken apart."""
+
+def score_difference(problem: Problem, before: _Data, after: _Data) -> _Told:
+    """What the second plan is worth more or less than the first."""
+
+def judge(problem: Problem, csv: str, known: list[tuple[str, float, float]] | None) -> _Told:
+    """Judges a plan that people made, in CSV. ``known``: name, value and bound of each level of a
+    run."""

@@ -18,6 +18,7 @@ from slotwise._data import from_data, to_data
 from slotwise._files import file_text
 from slotwise._native import Problem
 from slotwise.errors import SlotwiseWarning, WrongValue
+from slotwise.explain import Explained
 from slotwise.finding import Findings
 from slotwise.frames.make import Sheet, Tabular
 from slotwise.frames.plan import PLAN_TABLES, plan_document, plan_sheet
@@ -92,7 +93,7 @@ def _problem(value: Union["Programme", Problem]) -> Problem:
 
 
 @frozen(field_transformer=named, repr=False, order=False)
-class Plan(Tabular):
+class Plan(Explained, Tabular):
     """Open slots, and who is in them: made by the planner, or by hand.
 
     A plan never changes; the methods that alter it give a new one. It may break rules: see `check`.

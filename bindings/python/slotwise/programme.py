@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal, SupportsIndex, TypeVar
+from typing import Any, Literal, SupportsIndex
 
 from attrs import define, evolve, field
 
-from slotwise import _html, _native
-from slotwise._checks import instance, named, number, several, text, when_or_none, whole
+from slotwise import _html, _native, explain
+from slotwise._checks import in_range, instance, named, number, several, text, when_or_none, whole
 from slotwise._data import from_data, to_data
 from slotwise._display import Display
 from slotwise._native import CancelToken, Problem
 from slotwise.concurrency import Concurrency, concurrency
 from slotwise.errors import InvalidProgramme, WrongType, WrongValue
+from slotwise.explanation import Contradictions, Judgement
 from slotwise.finding import Findings
 from slotwise.frames.make import Sheet, Tabular
 from slotwise.frames.reading import programme as from_tables
@@ -90,10 +91,9 @@ from slotwise.model.unavailability import (
 )
 from slotwise.plan import Plan
 from slotwise.progress import Progress, progress
+from slotwise.relaxation import Relaxation
 from slotwise.result import Result, result_of
 from slotwise.violation import Violations, violations
-
-N = TypeVar("N", int, float)
 
 
 def _calendar(value: Calendar) -> Calendar:
@@ -527,10 +527,10 @@ class Programme(Tabular):
 
         Raises `InvalidProgramme` with all findings if the programme has errors.
         """
-        limit = None if time_limit is None else _in_range("time_limit", number(time_limit), 0)
-        work = None if work_limit is None else _in_range("work_limit", whole(work_limit), 0)
-        workers = None if num_workers is None else _in_range("num_workers", whole(num_workers), 1)
-        share = _in_range("gap", number(gap), 0, 1)
+        limit = None if time_limit is None else in_range("time_limit", number(time_limit), 0)
+        work = None if work_limit is None else in_range("work_limit", whole(work_limit), 0)
+        workers = None if num_workers is None else in_range("num_workers", whole(num_workers), 1)
+        share = in_range("gap", number(gap), 0, 1)
         start = None if initial_plan is None else instance(initial_plan, Plan)._data()
         problem = self._problem()
         shown = Display() if display else None
@@ -547,7 +547,7 @@ class Programme(Tabular):
                 time_limit=limit,
                 work_limit=work,
                 gap=share,
-                seed=_in_range("seed", whole(seed), 0),
+                seed=in_range("seed", whole(seed), 0),
                 num_workers=workers,
                 initial_plan=start,
                 cancel=cancel,
@@ -557,6 +557,38 @@ class Programme(Tabular):
             if shown is not None:
                 shown.close()
         return result_of(problem, plan, known, interrupted)
+
+    def contradictions(
+        self,
+        *,
+        time_limit: float | None = None,
+        work_limit: int | None = None,
+        num_workers: int | None = None,
+    ) -> Contradictions:
+        """What of the programme contradicts itself: values that clash, pins that can't be kept
+        even by their participants alone, and pins that can't all be kept; each with its path.
+
+        A programme with errors raises nothing here: they are told. Limits are those of `solve`.
+        """
+        return explain.contradictions(to_data(self), time_limit, work_limit, num_workers)
+
+    def relaxed(self, relaxations: Iterable[Relaxation]) -> "Programme":
+        """A copy of the programme with relaxations applied, such as those of a `Way`. What the
+        programme does not have is left as it is."""
+        return Programme._of(explain.relaxed(to_data(self), relaxations))
+
+    def judge(self, plan: str | PathLike[str], *, known: Result | None = None) -> Judgement:
+        """Judges a plan that people made in a spreadsheet: which rules it breaks, in which rows,
+        what it would be worth, and how far that is from the proven bound.
+
+        plan: the path of a CSV file, or the text of its CSV form if that has more than one line.
+            `Plan.from_csv` says which columns there are; case does not matter in their names.
+        known: what a run proved about this programme; without, no bounds are told.
+
+        Names that the programme does not have, and dates that can't be read, are told by row.
+        Raises `UnreadableFile` if the file can't be opened, and `InvalidProgramme`.
+        """
+        return explain.judge(self._problem(), plan, known)
 
     @classmethod
     def from_frames(
@@ -771,9 +803,3 @@ def check(programme: Programme, plan: Plan) -> Violations:
     programme does not have.
     """
     return violations(instance(programme, Programme)._problem().check(instance(plan, Plan)._data()))
-
-
-def _in_range(name: str, value: N, least: int, most: int = 2**31 - 1) -> N:
-    if not least <= value <= most:
-        raise WrongValue(f"{name}: {least} to {most} is asked for, got {value}")
-    return value

@@ -114,7 +114,8 @@ pub fn own_amount(
         assignment.visits.last().map_or(0, |visit| plan.slots[visit.slot as usize].span.end);
     match term {
         Term::UnplacedOptional => {
-            let skipped = route.steps.len() - assignment.visits.len();
+            // Plans that people made may visit more than the route has steps.
+            let skipped = route.steps.len().saturating_sub(assignment.visits.len());
             participant.weight * skipped as i64
         }
         Term::Lateness => {

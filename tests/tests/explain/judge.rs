@@ -2,6 +2,7 @@
 
 use slotwise::explain::{Amount, Explain};
 use slotwise::judge::judge;
+use slotwise::model::RuleKind;
 use slotwise::{SolveOptions, solve};
 
 use super::scenes;
@@ -99,4 +100,18 @@ fn how_far_from_the_best() {
     let own = slotwise::format::write_plan_csv(&problem, &best.plan);
     let judgement = judge(&problem, &own, Some(&best.levels)).expect("readable");
     assert!(judgement.levels.iter().all(|level| level.from_bound.is_some_and(Amount::is_zero)));
+}
+
+#[test]
+fn a_stage_taken_twice_is_judged() {
+    let problem = scenes::problem(&scenes::programme());
+    let csv = "participant,stage,environment,from,to
+Acme,Functional,SIT-A,2024-04-01,2024-04-13
+Acme,Functional,SIT-A,2024-04-15,2024-04-27
+Acme,Migration,SIT-B,2024-05-06,2024-05-11
+Acme,Migration,SIT-B,2024-05-13,2024-05-18
+";
+    let judgement = judge(&problem, csv, None).expect("readable");
+    assert!(judgement.violations.iter().any(|v| v.rule == RuleKind::Demand && v.rows.contains(&3)));
+    assert_eq!(judgement.levels.len(), problem.programme.objective.levels.len());
 }
