@@ -7,7 +7,7 @@ use slotwise::model::ParticipantId;
 use slotwise::plan::{Assignment, PlanSlot, Visit};
 use slotwise::{Problem, Score};
 use slotwise_tests::oracle::best;
-use slotwise_tests::plans::{every_slot, only_by_hand};
+use slotwise_tests::plans::{every_slot, only_by_hand, with_maintenance};
 use slotwise_tests::random::{mixes, programme, tapes};
 
 /// How many plans are not too many to try.
@@ -19,9 +19,8 @@ fn enumerate(problem: &Problem) -> Option<Vec<i64>> {
     let by_hand = only_by_hand(problem);
     let alone: Vec<PlanSlot> = every_slot(problem)
         .filter(|slot| {
-            let mut plan = by_hand.clone();
-            plan.slots.push(*slot);
-            check(problem, &plan).is_empty()
+            let slots = by_hand.slots.iter().copied().chain([*slot]).collect();
+            check(problem, &with_maintenance(problem, slots)).is_empty()
         })
         .collect();
     if alone.len() > 8 {
@@ -46,7 +45,7 @@ fn enumerate(problem: &Problem) -> Option<Vec<i64>> {
             place[slot] = opened.len() as u32;
             opened.push(slots[slot]);
         }
-        let base = slotwise_tests::plans::with_maintenance(problem, opened);
+        let base = with_maintenance(problem, opened);
         for combination in 0..combinations {
             let mut rest = combination;
             let mut plan = base.clone();

@@ -23,7 +23,8 @@ fn facts(programme: &Programme, rule: RuleKind) -> String {
     let plan = scenes::plan(&problem, &[]);
     let all = facts_about(&problem, &plan, "Echo").expect("known");
     let of = all.iter().filter(|fact| fact.rule == rule);
-    of.map(|fact| format!("{}: {}\n", fact.path, fact.text)).collect()
+    let lines: Vec<_> = of.map(|fact| format!("{}: {}", fact.path, fact.text)).collect();
+    lines.join("\n")
 }
 
 fn needs(version: &str, exactly: bool) -> RequiredVersion {
