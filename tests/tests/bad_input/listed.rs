@@ -23,13 +23,13 @@ fn with(change: impl FnOnce(&mut Programme)) -> Programme {
 
 #[test]
 fn a_missing_field() {
-    assert_snapshot!(told(&text(r#""duration": 5,"#, "")), @"SW-E0002 stages[0]: missing field `duration` at line 69 column 7; add it; docs/schema says what it may be");
+    assert_snapshot!(told(&text(r#""duration": 5,"#, "")), @"SW-E0002 stages[0]: missing field `duration` at line 70 column 7; add it; docs/schema says what it may be");
     assert_snapshot!(told(&text(r#""zone": "Europe/London","#, "")), @"SW-E0002 calendar: missing field `zone` at line 17 column 5; add it; docs/schema says what it may be");
 }
 
 #[test]
 fn an_unknown_field() {
-    assert_snapshot!(told(&text(r#""duration": 5"#, r#""durration": 5"#)), @"SW-E0004 stages[0].durration: unknown field `durration`, expected one of `id`, `name`, `phase`, `environments`, `duration`, `slots`, `overlap`, `over_unavailability`, `needs_support`, `prerequisites`, `target`, `takes` at line 54 column 19; did you mean duration? Else take it out, or correct its name");
+    assert_snapshot!(told(&text(r#""duration": 5"#, r#""durration": 5"#)), @"SW-E0004 stages[0].durration: unknown field `durration`, expected one of `id`, `name`, `phase`, `environments`, `duration`, `slots`, `overlap`, `over_unavailability`, `needs_support`, `prerequisites`, `entry`, `notice`, `versions`, `approved_versions`, `target`, `takes` at line 54 column 19; did you mean duration? Else take it out, or correct its name");
     assert_snapshot!(told(&text(r#""programme": {"#, r#""programmes": {"#)), @"SW-E0004 programmes: unknown field `programmes`, expected `format_version` or `programme` at line 3 column 14; did you mean programme? Else take it out, or correct its name");
 }
 
@@ -49,7 +49,7 @@ fn an_unknown_environment() {
 #[test]
 fn a_window_that_ends_before_it_starts() {
     let backwards = r#""windows": [{"from": "2024-07-20", "to": "2024-07-10"}], "windos": ["#;
-    assert_snapshot!(told(&text(r#""windows": ["#, backwards)), @"SW-E0004 environments[0].windos: unknown field `windos`, expected one of `id`, `name`, `windows`, `exclusivity`, `changeover`, `max_participants`, `components`, `optional` at line 26 column 73; did you mean windows? Else take it out, or correct its name");
+    assert_snapshot!(told(&text(r#""windows": ["#, backwards)), @"SW-E0004 environments[0].windos: unknown field `windos`, expected one of `id`, `name`, `windows`, `exclusivity`, `changeover`, `max_participants`, `components`, `optional`, `connectivity`, `versions`, `proving`, `set_up` at line 26 column 73; did you mean windows? Else take it out, or correct its name");
     let backwards = with(|p| {
         p.environments[0].windows[0].from = slotwise_tests::small::day(20).into();
         p.environments[0].windows[0].to = slotwise_tests::small::day(10).into();
@@ -127,7 +127,7 @@ fn weights_that_are_no_numbers() {
         let told = told(&text(r#""weight": 1.0"#, &format!(r#""weight": {weight}"#)));
         assert!(told.starts_with("SW-E0009 participants[0].weight: ") || weight == "nan", "{told}");
     }
-    assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": NaN"#)), @"SW-E0009 participants[0].weight: NaN is no number in JSON, at line 116; write a number");
+    assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": NaN"#)), @"SW-E0009 participants[0].weight: NaN is no number in JSON, at line 118; write a number");
     assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": 1e999"#)), @"SW-E0009 participants[0].weight: number out of range at line 116 column 23; write a smaller number");
     assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": null"#)), @"SW-E0008 participants[0].weight: invalid type: null, expected a number at line 116 column 22; write what is expected; docs/schema says it in full");
     assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": -2"#)), @"SW-E0106 participants[0].weight: the weight is -2; write at least 0");
