@@ -45,7 +45,7 @@ fn nested_without_end() {
     assert_snapshot!(told(&format!(r#"{{"format_version": {closed}}}"#)), @"SW-E0001 file: recursion limit exceeded at line 1 column 146; write JSON; the line and column say where it ends to be");
     assert_snapshot!(told(&text(r#""routes": ["#, &format!(r#""routes": {closed}, "r": ["#))), @"SW-E0008 participants[0].routes[0][0]: invalid type: sequence, expected a string at line 100 column 20; write what is expected; docs/schema says it in full");
     assert_snapshot!(told(&text(r#""name": "base""#, &format!(r#""name": {closed}"#))), @"SW-E0008 name: invalid type: sequence, expected a string at line 4 column 12; write what is expected; docs/schema says it in full");
-    assert_snapshot!(told(&text(r#""name": "base""#, &format!(r#""nam": {closed}"#))), @"SW-E0004 nam: unknown field `nam`, expected one of `name`, `source`, `calendar`, `phases`, `environments`, `stages`, `participants`, `slots`, `unavailability`, `resources`, `exclusive_groups`, `rules`, `gates`, `objective`, `assumptions` at line 4 column 9; did you mean name? Else take it out, or correct its name");
+    assert_snapshot!(told(&text(r#""name": "base""#, &format!(r#""nam": {closed}"#))), @"SW-E0004 nam: unknown field `nam`, expected one of `name`, `source`, `calendar`, `phases`, `environments`, `stages`, `participants`, `slots`, `unavailability`, `resources`, `exclusive_groups`, `rules`, `entry`, `announced`, `outage_policy`, `approved_versions`, `regressions`, `freezes`, `gates`, `objective`, `assumptions` at line 4 column 9; did you mean name? Else take it out, or correct its name");
 }
 
 #[test]
