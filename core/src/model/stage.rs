@@ -61,7 +61,7 @@ pub struct Stage {
     pub versions: Vec<RequiredVersion>,
     /// Whether its slots run only where the versions were approved together
     /// ([`Programme::approved_versions`](super::Programme::approved_versions)).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approved_versions: bool,
     /// How full an open slot should be at least, in sizes: what it lacks is counted (term
     /// `under_target`).
