@@ -23,7 +23,7 @@ fn with(change: impl FnOnce(&mut Programme)) -> Programme {
 
 #[test]
 fn a_missing_field() {
-    assert_snapshot!(told(&text(r#""duration": 5,"#, "")), @"SW-E0002 stages[0]: missing field `duration` at line 70 column 7; add it; docs/schema says what it may be");
+    assert_snapshot!(told(&text(r#""duration": 5,"#, "")), @"SW-E0002 stages[0]: missing field `duration` at line 69 column 7; add it; docs/schema says what it may be");
     assert_snapshot!(told(&text(r#""zone": "Europe/London","#, "")), @"SW-E0002 calendar: missing field `zone` at line 17 column 5; add it; docs/schema says what it may be");
 }
 
@@ -127,9 +127,9 @@ fn weights_that_are_no_numbers() {
         let told = told(&text(r#""weight": 1.0"#, &format!(r#""weight": {weight}"#)));
         assert!(told.starts_with("SW-E0009 participants[0].weight: ") || weight == "nan", "{told}");
     }
-    assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": NaN"#)), @"SW-E0009 participants[0].weight: NaN is no number in JSON, at line 118; write a number");
-    assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": 1e999"#)), @"SW-E0009 participants[0].weight: number out of range at line 118 column 23; write a smaller number");
-    assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": null"#)), @"SW-E0008 participants[0].weight: invalid type: null, expected a number at line 118 column 22; write what is expected; docs/schema says it in full");
+    assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": NaN"#)), @"SW-E0009 participants[0].weight: NaN is no number in JSON, at line 116; write a number");
+    assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": 1e999"#)), @"SW-E0009 participants[0].weight: number out of range at line 116 column 23; write a smaller number");
+    assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": null"#)), @"SW-E0008 participants[0].weight: invalid type: null, expected a number at line 116 column 22; write what is expected; docs/schema says it in full");
     assert_snapshot!(told(&text(r#""weight": 1.0"#, r#""weight": -2"#)), @"SW-E0106 participants[0].weight: the weight is -2; write at least 0");
     assert_snapshot!(found(&with(|p| p.participants[0].weight = f64::NAN)), @"SW-E0105 participants[0].weight: the weight is NaN, not a number; write a number, at least 0, with at most three decimals");
     assert_snapshot!(found(&with(|p| p.participants[0].weight = f64::NEG_INFINITY)), @"SW-E0105 participants[0].weight: the weight is -inf, not a number; write a number, at least 0, with at most three decimals");
