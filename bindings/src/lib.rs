@@ -13,6 +13,7 @@ mod outcome;
 mod plan;
 mod problem;
 mod report;
+mod shown;
 mod violation;
 
 use pyo3::prelude::*;
@@ -40,7 +41,7 @@ mod _native {
     #[pymodule_export]
     use super::problem::Problem;
     #[pymodule_export]
-    use super::report::{concurrency, gantt, summary, utilisation, view};
+    use super::report::{concurrency, gantt, summary, utilisation, versions, view};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -6,13 +6,14 @@ use slotwise::model::When;
 use slotwise::report::concurrency::{ConcurrencyRow, DayWindow, change_points};
 use slotwise::report::{
     EnvironmentUse, GanttOptions, PlanView, SlotView, StageUse, Utilisation, gantt_html, gantt_svg,
-    summary as text_summary,
+    summary as text_summary, versions as version_table,
 };
 use slotwise::{Plan, Programme};
 
 use crate::outcome::{self, OutcomeData};
 use crate::plan;
 use crate::problem::Problem;
+use crate::shown::{Answer, Told};
 use crate::{data, gil};
 
 /// A plan as plain text. ``outcome``: what a run said about it.
@@ -200,4 +201,10 @@ pub fn concurrency<'py>(programme: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Py
         data::to_python(py, &told)
     };
     rows.iter().map(row).collect::<PyResult<Vec<_>>>()?.into_pyobject(py)
+}
+
+/// Which version of which component each environment has when.
+#[pyfunction]
+pub fn versions<'py>(py: Python<'py>, problem: &Problem) -> PyResult<Told<'py>> {
+    gil::released(py, || Answer::of(&version_table(&problem.inner))).told(py)
 }

@@ -144,6 +144,7 @@ from slotwise.relaxation import (
     RelaxUnavailability,
     RelaxWindow,
 )
+from slotwise.reports import VersionRow, VersionTable
 from slotwise.result import LevelOutcome, NotPlaced, Provenance, Reason, Result, Unplaced
 from slotwise.score import LevelScore, Share, TermScore
 from slotwise.utilisation import EnvironmentUse, StageUse, Utilisation
@@ -279,6 +280,8 @@ __all__ = [
     "UnreadableFile",
     "Utilisation",
     "VersionSet",
+    "VersionRow",
+    "VersionTable",
     "Violation",
     "Violations",
     "Way",

@@ -148,6 +148,9 @@ def view(problem: Problem, plan: _Data) -> _Data:
 def concurrency(programme: _Data) -> list[_Data]:
     """How many environments are open at once: rows of days in which the same ones are."""
 
+def versions(problem: Problem) -> _Told:
+    """Which version of which component each environment has when."""
+
 def why_unplaced(problem: Problem, plan: _Data, participant: str) -> _Told:
     """Why a participant can't be placed beside the plan: a minimal conflict."""
 

@@ -15,7 +15,7 @@ from slotwise._display import Display
 from slotwise._native import CancelToken, Problem
 from slotwise.concurrency import Concurrency, concurrency
 from slotwise.errors import InvalidProgramme, WrongType, WrongValue
-from slotwise.explanation import Contradictions, Judgement
+from slotwise.explanation import Contradictions, Judgement, answer
 from slotwise.finding import Findings
 from slotwise.frames.make import Sheet, Tabular
 from slotwise.frames.reading import programme as from_tables
@@ -92,6 +92,7 @@ from slotwise.model.unavailability import (
 from slotwise.plan import Plan
 from slotwise.progress import Progress, progress
 from slotwise.relaxation import Relaxation
+from slotwise.reports import VersionTable
 from slotwise.result import Result, result_of
 from slotwise.violation import Violations, violations
 
@@ -731,6 +732,11 @@ class Programme(Tabular):
         """How many environments are open at once, from their windows: rows of calendar days in
         which the same ones are."""
         return concurrency(_native.concurrency(to_data(self)))
+
+    def versions(self) -> VersionTable:
+        """The release schedule: which version of which component each environment has when, and
+        which deployment brought it. Raises `InvalidProgramme`."""
+        return answer(_native.versions(self._problem()), VersionTable)
 
     def __repr__(self) -> str:
         return (
