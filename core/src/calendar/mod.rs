@@ -18,6 +18,7 @@ pub use problem::{
     Reasoned, ReliedData, RequiredData, ResourceData, RouteData, RuleData, StageData, StepData,
     TakeData, TermData,
 };
+pub use reach::Reliant;
 pub use readiness::{Criterion, CriterionKind, Given, NEVER};
 pub use span::Span;
 pub use timeline::Timeline;

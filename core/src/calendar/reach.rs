@@ -37,17 +37,20 @@ impl Problem {
     }
 }
 
+/// Who relies on something, and for which stage; for all of its own if `None`.
+pub type Reliant<'a> = (ParticipantId, Option<&'a str>);
+
 impl Problem {
     /// Those who rely on what a target is, directly or through others, each with the stage for which
     /// it does, if not for all. Nobody relies on environments or resources.
-    pub fn reliant(&self, on: &Target) -> Vec<(ParticipantId, Option<&str>)> {
+    pub fn reliant(&self, on: &Target) -> Vec<Reliant<'_>> {
         let target = match on {
             Target::Participant(id) => (true, id.as_str()),
             Target::Component(id) => (false, id.as_str()),
             Target::Environment(_) | Target::Resource(_) | Target::Everywhere => return Vec::new(),
         };
         let people = &self.programme.participants;
-        let mut by: HashMap<(bool, &str), Vec<(usize, Option<&str>)>> = HashMap::new();
+        let mut by: HashMap<_, Vec<(usize, Option<&str>)>> = HashMap::new();
         for (place, person) in people.iter().enumerate() {
             for reliance in &person.relies_on {
                 if let Some(system) = node(&reliance.on) {

@@ -95,7 +95,7 @@ impl Context<'_> {
                 }
                 request = stage;
             }
-            found.push(ReadyData { from, on, environment, stage, reason });
+            found.push(ReadyData { from, on, reason, environment, stage });
         }
         found
     }

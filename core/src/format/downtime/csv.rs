@@ -162,7 +162,8 @@ fn target<'a>(
     cell: &impl Fn(&'static str) -> &'a str,
     report: &mut Report,
 ) -> Option<Target> {
-    let kinds: [(&str, fn(String) -> Target); 4] = [
+    type Make = fn(String) -> Target;
+    let kinds: [(&str, Make); 4] = [
         ("environment", Target::Environment),
         ("component", Target::Component),
         ("resource", Target::Resource),

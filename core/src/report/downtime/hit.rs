@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{Problem, Span};
+use crate::calendar::{Problem, Reliant, Span};
 use crate::model::{Downtime, ParticipantId, StageId, Target};
 use crate::plan::Plan;
 use crate::report::PlanView;
@@ -12,7 +12,7 @@ pub(super) struct Company<'a> {
     problem: &'a Problem,
     view: Option<PlanView<'a>>,
     /// By what is down: who relies on it, found when first asked.
-    reliant: BTreeMap<(bool, &'a str), Vec<(ParticipantId, Option<&'a str>)>>,
+    reliant: BTreeMap<(bool, &'a str), Vec<Reliant<'a>>>,
 }
 
 impl<'a> Company<'a> {

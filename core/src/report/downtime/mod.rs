@@ -192,7 +192,7 @@ pub fn downtime(
     if findings.has_errors() {
         return Err(findings);
     }
-    Ok(sums::report(problem, log, plan, options))
+    Ok(sums::report(problem, log, plan, *options))
 }
 
 /// The environments that an entry takes away.

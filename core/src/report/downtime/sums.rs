@@ -35,7 +35,7 @@ pub(super) fn report(
     problem: &Problem,
     log: &DowntimeLog,
     plan: Option<&Plan>,
-    options: &DowntimeOptions,
+    options: DowntimeOptions,
 ) -> DowntimeReport {
     let (first, after) = problem.timeline.days();
     let from = options.from.map_or(first, |from| from.clamp(first, after));

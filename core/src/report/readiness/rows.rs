@@ -224,7 +224,7 @@ impl About<'_> {
             asked.push(Asked { kind, what, given, takes, environment: Some(id), by });
         };
         if let Some(set_up) = environment.set_up {
-            let started = set_up.started.map(|when| when.date());
+            let started = set_up.started.map(When::date);
             let over = started.and_then(|day| self.workdays.after(day, set_up.lead));
             let given = over.map_or(Given::No, |day| Given::On(day.into()));
             let what = format!("{} set up", environment.id);
