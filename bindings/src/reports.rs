@@ -27,7 +27,7 @@ pub fn concurrency<'py>(
 ) -> PyResult<Told<'py>> {
     let py = programme.py();
     let programme: Programme = data::from_python(programme)?;
-    let answer = gil::released(py, || {
+    let answer = gil::released(py, move || {
         let group = match &participants {
             Some(ids) => Group::Kept(&programme, ids),
             None => Group::Everything(&programme),
@@ -45,8 +45,10 @@ pub fn plan_concurrency<'py>(
     participants: Vec<String>,
 ) -> PyResult<Told<'py>> {
     let (py, (_, read)) = (plan.py(), problem.read(plan)?);
-    let group = || concurrent(Group::Slots(&problem.inner, &read, &participants));
-    gil::released(py, || Answer::of(&group())).told(py)
+    let answer = gil::released(py, move || {
+        Answer::of(&concurrent(Group::Slots(&problem.inner, &read, &participants)))
+    });
+    answer.told(py)
 }
 
 /// What is asked of participants before stages, as of a day.
