@@ -106,6 +106,9 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
         run.reserve(u32::from(columns > SMALL_PROGRAM));
         let formulation = Formulation::new(problem, &candidates);
         exact::solve(&mut run, &candidates, &formulation, &Highs, options)?;
+    } else if !run.is_over() && !run.is_done() {
+        run.enter(Phase::Prices);
+        price::raise(&mut run, &candidates, options);
     }
     let limited = options.time_limit.is_some() || options.work_limit.is_some();
     if limited && !run.is_over() && !run.is_done() {

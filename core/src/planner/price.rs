@@ -21,11 +21,19 @@ pub struct Effort {
     pub deadline: Option<Instant>,
 }
 
-/// Entries from which on prices for single classes gain too little for what they cost.
-const LARGEST_APART: usize = 400_000;
+/// Entries from which on prices for single classes take too much memory and time.
+const LARGEST_APART: usize = 8_000_000;
 /// Share of the time limit after which calendars are looked for no more, and steps before.
 const GUIDE: f64 = 0.3;
 const GUIDE_STEPS: u64 = 3_000;
+/// Share of the time limit after which bounds without an integer program are raised no more, and
+/// steps before.
+const RAISE: f64 = 0.8;
+const RAISE_STEPS: (u64, u64) = (1_000, 6_000);
+/// Count rows of each stage that are added at a time, and steps in between.
+const COUNTS: usize = 30;
+const ROUND: u64 = 150;
+const COUNTED: Pace = Pace { first: 0.02, patience: 20, last: 1e-5 };
 /// Share of the fractional slots that a dive opens at once, and steps in between.
 const DIVE: (f64, u64) = (0.05, 10);
 
@@ -61,6 +69,15 @@ pub fn guide(
         }
     }
     None
+}
+
+/// Raises the bound of the first level that is not proven, as far as prices alone reach.
+pub fn raise(run: &mut Run<'_>, candidates: &Candidates, options: &SolveOptions) {
+    let deadline = run.share_of_time(RAISE);
+    if let Some(level) = (0..run.problem().levels.len()).find(|level| !run.is_good_enough(*level)) {
+        let effort = Effort { steps: RAISE_STEPS, dives: false, deadline };
+        bound(run, candidates, options, level, &effort);
+    }
 }
 
 fn bound_here(
@@ -99,6 +116,17 @@ fn bound_here(
         apart.set_pace(Pace::STEADY);
         let steps = apart.run(allowed(effort.steps.1), value, &stop, &mut news);
         run.borrow_mut().work(steps);
+        let mut left = effort.steps.1.saturating_sub(steps);
+        apart.set_pace(COUNTED);
+        // Rows come in rounds; the pace goes on from one to the next, and ends.
+        while left > 0 && !stop() && apart.count(COUNTS) > 0 {
+            let steps = apart.run(allowed(left.min(ROUND)), value, &stop, &mut news);
+            run.borrow_mut().work(steps);
+            if steps == 0 {
+                break;
+            }
+            left = left.saturating_sub(steps);
+        }
     }
     found
 }

@@ -19,7 +19,24 @@ pub fn separate(
     most: usize,
 ) -> Vec<Row> {
     let starts: Vec<u32> = offers.iter().map(|offer| offer.span.start).collect();
-    demands.iter().flat_map(|demand| separate_stage(demand, &starts, columns, most)).collect()
+    (demands.iter())
+        .flat_map(|demand| {
+            let row =
+                |window: &Window| demand.row(&starts, &window.demands, window.from, window.to);
+            broken(demand, &starts, columns, most).iter().map(row).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// A window of starts, and who might be too many for the slots in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first start.
+    pub from: u32,
+    /// The last.
+    pub to: u32,
+    /// Places among the stage's demands.
+    pub demands: Vec<usize>,
 }
 
 struct Broken {
@@ -28,7 +45,9 @@ struct Broken {
     classes: Vec<usize>,
 }
 
-fn separate_stage(demand: &StageDemand, starts: &[u32], columns: &[f64], most: usize) -> Vec<Row> {
+/// The windows in which a fractional solution breaks the row of a stage most; `starts` are those of
+/// the offers.
+pub fn broken(demand: &StageDemand, starts: &[u32], columns: &[f64], most: usize) -> Vec<Window> {
     let mut points: Vec<u32> = demand.slots.iter().map(|(start, _)| *start).collect();
     points.dedup();
     let place = |start: u32| points.partition_point(|point| *point < start);
@@ -76,7 +95,7 @@ fn separate_stage(demand: &StageDemand, starts: &[u32], columns: &[f64], most: u
         .map(|cut| {
             let mut classes = cut.classes;
             classes.sort_unstable();
-            demand.row(starts, &classes, points[cut.window.0], points[cut.window.1])
+            Window { from: points[cut.window.0], to: points[cut.window.1], demands: classes }
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
+use super::counts::Counts;
 use super::lanes::{self, Decision, Lane};
 use super::people::{self, Earlier, People, gcd};
 use crate::calendar::Problem;
@@ -67,6 +68,10 @@ pub(super) struct Chunk {
     pub shares: Vec<f32>,
     /// By offer: the sum of the fees.
     pub fee_sums: Vec<f64>,
+    /// By count row: units of room that they take.
+    pub counted: Vec<f64>,
+    /// By entry of the class at work: what it pays to count rows.
+    extra: Vec<f64>,
     /// Part of the squared length of the direction.
     pub norm: f64,
 }
@@ -166,6 +171,8 @@ impl<'a> Market<'a> {
                 shares: vec![0.0; priced],
                 fee_sums: vec![0.0; if fees { self.offers.len() } else { 0 }],
                 norm: 0.0,
+                counted: Vec::new(),
+                extra: Vec::new(),
                 entries,
             });
             first = end;
@@ -176,21 +183,23 @@ impl<'a> Market<'a> {
     /// The value of the relaxation at prices, and what everybody answers.
     pub(super) fn evaluate(
         &self,
-        offered: &Offered,
+        (offered, counts): (&Offered, &Counts),
         decided: Option<&[Decision]>,
         chunks: &mut [Chunk],
         calendars: &mut Calendars,
     ) -> f64 {
-        each(chunks, |chunk| self.ask(offered, chunk));
-        let mut bound = self.constant as f64;
+        each(chunks, |chunk| self.ask(offered, counts, chunk));
+        let mut bound = self.constant as f64 + counts.worth();
         for chunk in chunks.iter() {
             bound += chunk.bound;
         }
-        bound - self.pack(offered, decided, calendars)
+        bound - self.pack(offered, counts, decided, calendars)
     }
 
-    fn ask(&self, offered: &Offered, chunk: &mut Chunk) {
+    fn ask(&self, offered: &Offered, counts: &Counts, chunk: &mut Chunk) {
         chunk.load.fill(0.0);
+        chunk.counted.clear();
+        chunk.counted.resize(counts.len(), 0.0);
         chunk.taken.clear();
         chunk.bound = 0.0;
         let first = chunk.entries.start;
@@ -206,9 +215,18 @@ impl<'a> Market<'a> {
             } else {
                 let fees = &chunk.fees[..];
                 let each = 1.0 / class.count;
-                self.people.cheapest(class, &mut chunk.scratch, |entry| {
-                    size * prices[offer[entry] as usize] + each * fees[entry - first]
-                })
+                let mut extra = std::mem::take(&mut chunk.extra);
+                let pays = counts.charge(place, &class.entries, &mut extra);
+                let base = class.entries.start;
+                let price = |entry: usize| {
+                    let fee = each * fees[entry - first];
+                    let more = if pays { extra[entry - base] } else { 0.0 };
+                    size * prices[offer[entry] as usize] + fee + more
+                };
+                let cost = self.people.cheapest(class, &mut chunk.scratch, price);
+                counts.load(place, class.count, &chunk.scratch.taken, &mut chunk.counted);
+                chunk.extra = extra;
+                cost
             };
             chunk.bound += class.count * cost;
             for &entry in &chunk.scratch.taken {
@@ -222,6 +240,7 @@ impl<'a> Market<'a> {
     fn pack(
         &self,
         offered: &Offered,
+        counts: &Counts,
         decided: Option<&[Decision]>,
         calendars: &mut Calendars,
     ) -> f64 {
@@ -232,10 +251,13 @@ impl<'a> Market<'a> {
         let mut worth = 0.0;
         for place in 0..self.offers.len() {
             let fee = offered.fees.get(place).copied().unwrap_or(0.0);
-            let value = self.capacity[place] * offered.prices[place] + fee;
-            worth += self.by_hand[place] * value;
-            open.push(self.by_hand[place]);
-            values.push(value - self.slot_cost);
+            values.push(self.capacity[place] * offered.prices[place] + fee);
+        }
+        counts.pay(values);
+        for (value, by_hand) in values.iter_mut().zip(&self.by_hand) {
+            worth += by_hand * *value;
+            open.push(*by_hand);
+            *value -= self.slot_cost;
         }
         for lane in &self.lanes {
             worth += lane.best(values, decided, scratch, &mut |slot| slots.push(slot));

@@ -18,11 +18,12 @@
 //! | demand, order, deadline, readiness, blackouts, pins, most size of a slot | participants |
 //! | window, unavailable, support, approval | the candidates |
 //! | exclusive, within one environment | environments, see `lanes` |
-//! | capacity of a slot | priced |
+//! | capacity of a slot | priced, with count rows ([`counts`]) where each class is priced apart |
 //! | unplaced, lateness, completion, preferences | participants |
 //! | slots opened, environment cost, changeovers | environments |
 //! | makespan | slots given by hand, and who must be placed |
 
+mod counts;
 mod dive;
 mod lanes;
 mod market;

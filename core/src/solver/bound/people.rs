@@ -175,6 +175,16 @@ impl People {
         (people, unit, latest)
     }
 
+    /// The entries of each step of a class, by chain: by start of their offers.
+    pub fn steps<'s>(
+        &'s self,
+        class: &ClassRow,
+    ) -> impl Iterator<Item = impl Iterator<Item = Range<usize>> + 's> + 's {
+        self.chains[class.chains.clone()]
+            .iter()
+            .map(|chain| self.steps[chain.steps.clone()].iter().map(|step| step.entries.clone()))
+    }
+
     /// The cheapest way of one of the class, and in `scratch.taken` the entries that it takes:
     /// none if it is left out. Entry `e` costs `prices(e)` besides its own.
     pub fn cheapest(

@@ -1,5 +1,6 @@
 //! The volume algorithm: prices that make the bound high, and a fractional plan on the way.
 
+use super::counts::Counts;
 use super::lanes::Decision;
 use super::market::{Calendars, Chunk, Market, Offered, each};
 
@@ -43,6 +44,7 @@ pub struct Volume<'m, 'a> {
     factor: f64,
     since: u32,
     steps: u64,
+    counts: Counts,
     pub(super) decided: Option<Vec<Decision>>,
 }
 
@@ -74,6 +76,7 @@ impl<'m, 'a> Volume<'m, 'a> {
             factor: Pace::BRISK.first,
             since: 0,
             steps: 0,
+            counts: if fees { Counts::new(market) } else { Counts::default() },
             decided: None,
             market,
         }
@@ -105,6 +108,19 @@ impl<'m, 'a> Volume<'m, 'a> {
     /// By offer: the price of a unit of size at the best bound.
     pub fn prices(&self) -> &[f64] {
         &self.centre
+    }
+
+    /// Prices the count rows that the fractional plan breaks most, so many for each stage at most;
+    /// gives how many were added. Only with fees, since what each class does is not known without.
+    pub fn count(&mut self, most: usize) -> usize {
+        let shares: Vec<f32> =
+            self.chunks.iter().flat_map(|chunk| chunk.shares.iter().copied()).collect();
+        self.counts.separate(self.market, &shares, &self.slots, most)
+    }
+
+    /// How many count rows are priced.
+    pub fn counted(&self) -> usize {
+        self.counts.len()
     }
 
     /// Sets the pace.
@@ -147,7 +163,7 @@ impl<'m, 'a> Volume<'m, 'a> {
     fn step(&mut self, value: f64) -> bool {
         let market = self.market;
         let bound = market.evaluate(
-            &self.offered,
+            (&self.offered, &self.counts),
             self.decided.as_deref(),
             &mut self.chunks,
             &mut self.calendars,
@@ -165,6 +181,9 @@ impl<'m, 'a> Volume<'m, 'a> {
             self.load[offer] += newest * (load - self.load[offer]);
             self.open[offer] += newest * (open - self.open[offer]);
         }
+        let chunks = &self.chunks;
+        let counted = |row: usize| chunks.iter().map(|chunk| chunk.counted[row]).sum();
+        self.counts.average(&self.calendars.open, counted, newest);
         for share in &mut self.slots {
             *share *= 1.0 - newest;
         }
@@ -174,6 +193,7 @@ impl<'m, 'a> Volume<'m, 'a> {
         if better {
             self.best = bound;
             self.centre.clone_from(&self.offered.prices);
+            self.counts.settle();
             self.since = 0;
             if along >= 0.0 {
                 self.factor = (self.factor * LONGER).min(2.0);
@@ -187,7 +207,7 @@ impl<'m, 'a> Volume<'m, 'a> {
         }
         self.steps += 1;
         if self.steps.is_multiple_of(100) {
-            self.newest = (self.newest * 0.9).max(0.01);
+            self.newest = (self.newest * 0.9).max(0.003);
         }
         self.move_on(value, better, newest as f32);
         better
@@ -230,12 +250,14 @@ impl<'m, 'a> Volume<'m, 'a> {
         for chunk in &self.chunks {
             norm += chunk.norm;
         }
+        norm += self.counts.turn();
         let scale = self.best.abs().max(0.1 * value.abs());
         let missing = (value - self.best).clamp(0.002 * scale, 0.05 * scale.max(1.0));
         let length = self.factor * missing / norm.max(1e-9);
         for (place, price) in self.offered.prices.iter_mut().enumerate() {
             *price = (self.centre[place] + length * self.direction[place]).max(0.0);
         }
+        self.counts.offer(length);
         if self.offered.fees.is_empty() {
             return;
         }

@@ -14,7 +14,8 @@ pub struct Annealer<'s, 'a> {
     pub inserter: Inserter,
     pub best: Snapshot,
     current: Vec<i64>,
-    /// By level: mean change where it was the first level to change, and how many there were.
+    /// By level: mean logarithm of the changes where it was the first level to change, and how many
+    /// there were. Not the mean change: some insertions fail, and cost a hundred times the usual.
     swing: Vec<(f64, f64)>,
     out: Vec<u32>,
 }
@@ -74,11 +75,11 @@ impl<'s, 'a> Annealer<'s, 'a> {
         let Some((level, change)) = changed else { return Some(false) };
         let (mean, count) = &mut self.swing[level];
         *count = (*count + 1.0).min(1000.0);
-        *mean += ((change as f64).abs() - *mean) / *count;
+        *mean += ((change as f64).abs().ln() - *mean) / *count;
         if change < 0 {
             return Some(true);
         }
-        let bar = temperature * *mean * self.random.exponential();
+        let bar = temperature * mean.exp() * self.random.exponential();
         ((change as f64) < bar).then_some(false)
     }
 

@@ -89,6 +89,8 @@ struct Bill<'a> {
     company: bool,
     /// Most sizes in its environments, where any has a limit.
     crowds: bool,
+    /// Whether room is all that it, or any slot, asks for.
+    room_only: bool,
 }
 
 impl Inserter {
@@ -331,6 +333,11 @@ impl<'a> Bill<'a> {
             preferences: tables.counts(Term::Preferences) && !participant.preferences.is_empty(),
             company: !tables.rules_of[person as usize].is_empty(),
             crowds: tables.problem.environments.iter().any(|e| e.max_participants.is_some()),
+            room_only: tables.asks_room_only
+                && tables.rules_of[person as usize].is_empty()
+                && participant.preferences.is_empty()
+                && participant.follows.is_empty()
+                && tables.followers.of(person).is_empty(),
         }
     }
 
@@ -349,6 +356,9 @@ impl<'a> Bill<'a> {
         let after = load + self.size;
         if after > tables.most[place] {
             return None;
+        }
+        if self.room_only {
+            return Some(if open { 0.0 } else { mood.opening * opening(state, slot) });
         }
         let mut price = 0.0;
         let least = tables.least[place];

@@ -93,15 +93,16 @@ pub fn search(
     let warm = if budget.guide.is_some() { GUIDED } else { WARM };
     let mut left = budget.steps;
     let mut round = (4 * tables.participants() as u64).max(2000);
+    let began = Instant::now();
+    let mut done = 0;
     'rounds: while left > 0 {
-        let steps = round.min(left);
+        let steps = last_round(round, left, budget.deadline, (began, done));
         let mut unreported = false;
         for step in 0..steps {
             if budget.is_over() {
                 break 'rounds;
             }
-            let done = step as f64 / steps as f64;
-            unreported |= annealer.step(temperature(warm, done));
+            unreported |= annealer.step(temperature(warm, step as f64 / steps as f64));
             if unreported && step % 256 == 255 {
                 unreported = false;
                 tell(&annealer.best);
@@ -112,6 +113,7 @@ pub fn search(
             tell(&annealer.best);
         }
         left -= steps;
+        done += steps;
         round = round.saturating_mul(2);
     }
     annealer.best.plan(&tables)
@@ -120,15 +122,32 @@ pub fn search(
 /// Where a search starts that knows nothing.
 const WARM: f64 = 0.3;
 /// Where it starts with good calendars, which more would melt.
-const GUIDED: f64 = 0.03;
+const GUIDED: f64 = 0.1;
 /// Where it ends.
-const COLD: f64 = 0.003;
+const COLD: f64 = 0.0005;
 
 /// Warm at first, cold at the end.
 fn temperature(warm: f64, done: f64) -> f64 {
-    // Straight in the square root: slower where it is cold.
-    let root = warm.sqrt() * (1.0 - done) + COLD.sqrt() * done;
-    root * root
+    warm.powf(1.0 - done) * COLD.powf(done)
+}
+
+/// Steps of the next round: `round`, or all that are left if there would not be another one of
+/// this length. What is left until a deadline is guessed from the speed so far; a search that ends
+/// by its steps alone never looks at the clock.
+fn last_round(
+    round: u64,
+    left: u64,
+    deadline: Option<Instant>,
+    (began, done): (Instant, u64),
+) -> u64 {
+    let mut left = left;
+    if let Some(end) = deadline.filter(|_| done > 0) {
+        let now = Instant::now();
+        let speed = done as f64 / now.saturating_duration_since(began).as_secs_f64().max(1e-6);
+        let soon = end.saturating_duration_since(now).as_secs_f64() * speed;
+        left = left.min((soon as u64).max(1));
+    }
+    if left / 2 <= round { left } else { round }
 }
 
 /// A first plan: what can be kept of the given one, then whoever fits; the best of several orders.

@@ -6,18 +6,21 @@ use super::random::Random;
 use super::recreate::remove;
 use super::state::State;
 use super::tables::{Slot, Tables};
+use crate::model::Term;
 
 /// Takes some part of the plan apart; those put out are added to `out`.
 pub fn ruin(state: &mut State, random: &mut Random, people: usize, out: &mut Vec<u32>) {
     if super::gate::shift(state, random, out) {
         return;
     }
-    match random.below(16) {
+    match random.below(20) {
         0..4 => window(state, random, out),
         4..7 => related(state, random, people, out),
         7..9 => scattered(state, random, people, out),
         9..11 => emptiest(state, random, out),
-        _ => shift(state, random, out),
+        11..16 => shift(state, random, out),
+        16..18 => period(state, random, out),
+        _ => costly(state, random, people, out),
     }
 }
 
@@ -32,6 +35,62 @@ fn window(state: &mut State, random: &mut Random, out: &mut Vec<u32>) {
     for slot in chosen {
         empty(state, slot, out);
     }
+}
+
+/// Closes what runs in some environments around a time.
+fn period(state: &mut State, random: &mut Random, out: &mut Vec<u32>) {
+    let tables = state.tables;
+    let Some(seed) = any_slot(state, random) else { return };
+    let length = tables.end[seed as usize] - tables.start[seed as usize];
+    let from = tables.start[seed as usize];
+    let until = from + length * (1 + random.below(2) as u32);
+    let mut budget = 2 + random.below(6);
+    let lanes = state.lanes.len();
+    let first = tables.environment[seed as usize] as usize;
+    let others = random.below(lanes.max(1));
+    for step in 0..lanes {
+        let lane = if step == 0 { first } else { (first + others + step) % lanes };
+        let chosen: Vec<Slot> = (state.lanes[lane].iter().copied())
+            .filter(|slot| {
+                tables.start[*slot as usize] < until && from < tables.end[*slot as usize]
+            })
+            .collect();
+        for slot in chosen {
+            if budget == 0 {
+                return;
+            }
+            budget -= 1;
+            empty(state, slot, out);
+        }
+    }
+}
+
+/// Puts out a participant that completes at a high price, and some of those in slots near its own.
+fn costly(state: &mut State, random: &mut Random, people: usize, out: &mut Vec<u32>) {
+    let seed = (0..6)
+        .filter_map(|_| anybody(state, random))
+        .max_by(|a, b| completion(state, *a).total_cmp(&completion(state, *b)));
+    let Some(seed) = seed else { return };
+    let visits = state.visits(seed).to_vec();
+    put_out(state, seed, out);
+    for visit in visits {
+        let Some(slot) = neighbour(state, random, visit) else { continue };
+        for person in state.members(slot).to_vec() {
+            if out.len() < people && random.chance(0.6) {
+                put_out(state, person, out);
+            }
+        }
+    }
+}
+
+/// What a placed participant's end costs.
+fn completion(state: &State, person: u32) -> f64 {
+    let tables = state.tables;
+    let data = &tables.problem.participants[person as usize];
+    let end = state.visits(person).last().map_or(0, |slot| tables.end[*slot as usize]);
+    let late = f64::from(end.saturating_sub(data.due.unwrap_or(u32::MAX)));
+    let price = |term| tables.prices.of(term);
+    data.weight as f64 * (late * price(Term::Lateness) + f64::from(end) * price(Term::Completion))
 }
 
 /// Puts out a participant and others that share its slots, or slots of the same stages nearby.

@@ -50,6 +50,9 @@ pub struct Tables<'a> {
     pub placeable: Vec<bool>,
     /// Whether any slot has a least load above 1.
     pub has_least: bool,
+    /// Whether slots ask for nothing but room: no resources, gates, maintenance to keep places for,
+    /// limits of environments, least or target loads.
+    pub asks_room_only: bool,
     pub prices: Prices,
     /// By environment: the movable maintenance on it.
     pub maintenance_in: Vec<Vec<u32>>,
@@ -161,10 +164,18 @@ impl<'a> Tables<'a> {
         let placeable = (candidates.class_of.iter())
             .map(|class| !candidates.classes[*class].variants.is_empty())
             .collect();
+        let asks_room_only = problem.resources.is_empty()
+            && problem.gates.is_empty()
+            && problem.maintenance.is_empty()
+            && problem.environments.iter().all(|e| e.max_participants.is_none())
+            && slots.iter().all(|slot| slot.capacity_min <= 1)
+            && !counts[Term::UnderTarget as usize]
+            && !counts[Term::Balance as usize];
         Self {
             problem,
             candidates,
             horizon,
+            asks_room_only,
             start: slots.iter().map(|slot| slot.span.start).collect(),
             end: slots.iter().map(|slot| slot.span.end).collect(),
             environment: slots.iter().map(|slot| slot.environment.0).collect(),
