@@ -113,6 +113,7 @@ from slotwise.model.reliance import (
     Finished,
     Reliance,
 )
+from slotwise.model.reserve import Reserve
 from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Together
 from slotwise.model.stage import (
@@ -251,6 +252,7 @@ __all__ = [
     "Relaxations",
     "Reliance",
     "RequiredVersion",
+    "Reserve",
     "Resource",
     "Result",
     "Route",

@@ -68,6 +68,7 @@ from slotwise.model.release import (
     version_sets,
 )
 from slotwise.model.reliance import Reliance, Relied
+from slotwise.model.reserve import Reserve
 from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
 from slotwise.model.stage import (
@@ -268,6 +269,7 @@ class Programme(Tabular):
         approved_versions: bool = False,
         takes: Iterable[Take | str] = (),
         target: SupportsIndex = 0,
+        reserved: Iterable[Reserve | SupportsIndex] = (),
     ) -> Stage:
         """Adds a `Stage`, described there.
 
@@ -298,6 +300,7 @@ class Programme(Tabular):
             approved_versions=approved_versions,
             takes=takes,
             target=target,
+            reserved=reserved,
         )
         self.stages.append(added)
         return added
@@ -319,6 +322,7 @@ class Programme(Tabular):
         preferences: Iterable[Preference] = (),
         pins: Iterable[Pin] = (),
         completed: Iterable[Completed] = (),
+        retests: Iterable[str] = (),
         relies_on: Iterable[Reliance | Relied] = (),
         environment_manager: str = "",
         request: Iterable[str] = (),
@@ -344,6 +348,7 @@ class Programme(Tabular):
             preferences=preferences,
             pins=pins,
             completed=completed,
+            retests=retests,
             relies_on=relies_on,
             environment_manager=environment_manager,
             request=request,
@@ -365,10 +370,17 @@ class Programme(Tabular):
         start: date,
         end: date | None = None,
         capacity: Capacity | SupportsIndex | None = None,
+        reserved: SupportsIndex | None = None,
     ) -> TrancheSlot:
         """Adds a `TrancheSlot` given by hand, described there: it is always open."""
         added = TrancheSlot(
-            id, stage=stage, environment=environment, start=start, end=end, capacity=capacity
+            id,
+            stage=stage,
+            environment=environment,
+            start=start,
+            end=end,
+            capacity=capacity,
+            reserved=reserved,
         )
         self.slots.append(added)
         return added
@@ -615,6 +627,7 @@ class Programme(Tabular):
         resources: Any = None,
         amounts: Any = None,
         takes: Any = None,
+        reserves: Any = None,
         gates: Any = None,
         reliances: Any = None,
         connectivity: Any = None,
@@ -679,6 +692,7 @@ class Programme(Tabular):
                 "resources": resources,
                 "amounts": amounts,
                 "takes": takes,
+                "reserves": reserves,
                 "gates": gates,
                 "reliances": reliances,
                 "connectivity": connectivity,

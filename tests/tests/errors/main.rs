@@ -11,6 +11,7 @@ mod objective;
 mod participants;
 mod plans;
 mod requirements;
+mod retests;
 mod rules;
 mod sizes;
 mod slots;

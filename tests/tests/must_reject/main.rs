@@ -13,6 +13,7 @@ mod readiness;
 mod release;
 mod reliance;
 mod resource;
+mod retest;
 mod slot;
 mod support;
 mod unavailable;
@@ -60,6 +61,7 @@ fn mutations(rule: RuleKind, scene: &Scene) -> Vec<Mutation> {
         RuleKind::Approval => approval::mutations(scene),
         RuleKind::Release => release::mutations(scene),
         RuleKind::Movable => movable::mutations(scene),
+        RuleKind::Retest => retest::mutations(scene),
     }
 }
 

@@ -16,6 +16,7 @@ mod readiness;
 mod releases;
 mod reliances;
 mod report;
+mod reserves;
 mod resources;
 mod routes;
 mod rules;
