@@ -5,7 +5,7 @@ Programmes, plans and outcomes cross as plain data: dicts in the shape of the JS
 
 from collections.abc import Callable
 from os import PathLike
-from typing import Any, final
+from typing import Any, Literal, final
 
 from slotwise.finding import Findings
 
@@ -27,11 +27,13 @@ __all__ = [
     "recommend",
     "relax",
     "relaxed",
+    "schema",
     "score_difference",
     "summary",
     "utilisation",
     "validate",
     "view",
+    "why_excluded",
     "why_not",
     "why_unplaced",
     "write_json",
@@ -142,6 +144,9 @@ def gantt(
 def utilisation(problem: Problem, plan: _Data) -> _Data:
     """How much of the environments and slots a plan uses."""
 
+def schema(file: Literal["programme", "plan"]) -> str:
+    """The JSON Schema of files of a kind."""
+
 def view(problem: Problem, plan: _Data) -> _Data:
     """A plan joined up: how full its slots are, and when each participant is through."""
 
@@ -150,6 +155,18 @@ def concurrency(programme: _Data) -> list[_Data]:
 
 def why_unplaced(problem: Problem, plan: _Data, participant: str) -> _Told:
     """Why a participant can't be placed beside the plan: a minimal conflict."""
+
+def why_excluded(
+    problem: Problem,
+    plan: _Data,
+    participant: str,
+    *,
+    tries: int,
+    time_limit: float | None,
+    work_limit: int | None,
+    num_workers: int | None,
+) -> _Told:
+    """Why a participant can't be placed even if others may move: a minimal conflict."""
 
 def can_be_placed(
     problem: Problem,

@@ -15,7 +15,8 @@ def add(commands: Commands) -> None:
         help="say why somebody is not placed, why not in that slot, and what would help",
         description="Without options: why the participant can't be placed beside the plan. With "
         "--stage: its best slots. With --stage and a slot: why it is not there, or what that "
-        "costs. With --relax: the least that would have to change for it to be placed.",
+        "costs. With --relax: the least that would have to change for it to be placed. With "
+        "--others-move: why it can't be placed even if the others make room.",
     )
     programme_argument(parser)
     plan_argument(parser)
@@ -27,6 +28,9 @@ def add(commands: Commands) -> None:
         "--start", type=when, metavar="DATE", help="first day or moment of the slot"
     )
     parser.add_argument("--relax", action="store_true", help="what would have to change")
+    parser.add_argument(
+        "--others-move", action="store_true", help="the others stay placed, but may move"
+    )
     json_option(parser)
     parser.set_defaults(run=_run, refuse=parser.error)
 
@@ -37,10 +41,12 @@ def _run(wanted: argparse.Namespace) -> int:
         wanted.refuse("--slot, --environment and --start are about a --stage")
     if wanted.relax and wanted.stage:
         wanted.refuse("--relax is not about a --stage")
+    if wanted.others_move and wanted.stage:
+        wanted.refuse("--others-move is not about a --stage")
     plan = Plan.read(wanted.plan, Programme.read(wanted.programme))
     told: Explanation
     if wanted.relax:
-        told = plan.relax(wanted.participant)
+        told = plan.relax(wanted.participant, others_move=wanted.others_move)
     elif slot:
         told = plan.why_not(
             wanted.participant,
@@ -51,6 +57,8 @@ def _run(wanted: argparse.Namespace) -> int:
         )
     elif wanted.stage:
         told = plan.recommend(wanted.participant, wanted.stage)
+    elif wanted.others_move:
+        told = plan.why_excluded(wanted.participant)
     else:
         told = plan.why_unplaced(wanted.participant)
     print(told.to_json() if wanted.json else told, end="")
