@@ -363,8 +363,7 @@ impl<'a> Search<'a> {
         self.tries += 1;
         let Some(relaxed) = self.relaxed(relaxations) else { return Ok(false) };
         if let Some(solve) = self.options.others {
-            let found =
-                all_placed(&relaxed.problem, &relaxed.plan, self.participant, true, solve)?;
+            let found = all_placed(&relaxed.problem, &relaxed.plan, self.participant, true, solve)?;
             self.proven &= !matches!(found, Found::Unknown);
             return Ok(matches!(found, Found::Plan(_)));
         }

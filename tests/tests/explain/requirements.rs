@@ -163,8 +163,8 @@ fn places_kept_for_re_tests() {
     let echo = programme.participants.iter_mut().find(|p| p.id == "Echo").expect("Echo");
     echo.size = 2;
     insta::assert_snapshot!(facts(&programme, RuleKind::Retest), @"
-    stages[Functional].reserved[0]: slots of Functional that start from Mon 1 Apr 2024 on and before Mon 29 Apr 2024 are for re-tests alone
-    stages[Functional].reserved[1]: slots of Functional in SIT-A keep 1 for re-tests (“fixes”)
+    stages[Functional].reserved: slots of Functional that start from Mon 1 Apr 2024 on and before Mon 29 Apr 2024 are for re-tests alone
+    stages[Functional].reserved: slots of Functional in SIT-A keep 1 for re-tests (“fixes”)
     slots[kept].reserved: the slot kept keeps 2 for re-tests
     ");
     insta::assert_snapshot!(self::echo(&programme), @"

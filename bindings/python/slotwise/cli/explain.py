@@ -2,7 +2,14 @@
 
 import argparse
 
-from slotwise.cli._arguments import Commands, json_option, plan_argument, programme_argument, when
+from slotwise.cli._arguments import (
+    Commands,
+    json_option,
+    plan_argument,
+    programme_argument,
+    seconds,
+    when,
+)
 from slotwise.explanation import Explanation
 from slotwise.plan import Plan
 from slotwise.programme import Programme
@@ -31,6 +38,13 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--others-move", action="store_true", help="the others stay placed, but may move"
     )
+    parser.add_argument(
+        "--time-limit",
+        type=seconds,
+        default=10.0,
+        metavar="SECONDS",
+        help="how long at most to plan each time, with --others-move (default: 10)",
+    )
     json_option(parser)
     parser.set_defaults(run=_run, refuse=parser.error)
 
@@ -46,7 +60,9 @@ def _run(wanted: argparse.Namespace) -> int:
     plan = Plan.read(wanted.plan, Programme.read(wanted.programme))
     told: Explanation
     if wanted.relax:
-        told = plan.relax(wanted.participant, others_move=wanted.others_move)
+        told = plan.relax(
+            wanted.participant, others_move=wanted.others_move, time_limit=wanted.time_limit
+        )
     elif slot:
         told = plan.why_not(
             wanted.participant,
@@ -58,7 +74,7 @@ def _run(wanted: argparse.Namespace) -> int:
     elif wanted.stage:
         told = plan.recommend(wanted.participant, wanted.stage)
     elif wanted.others_move:
-        told = plan.why_excluded(wanted.participant)
+        told = plan.why_excluded(wanted.participant, time_limit=wanted.time_limit)
     else:
         told = plan.why_unplaced(wanted.participant)
     print(told.to_json() if wanted.json else told, end="")

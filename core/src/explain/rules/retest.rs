@@ -71,11 +71,11 @@ pub fn facts(question: &Question, facts: &mut Vec<Fact>) {
 
 fn of_stage(problem: &Problem, stage: StageId, id: &str, facts: &mut Vec<Fact>) {
     let reserved = &problem.programme.stages[stage.index()].reserved;
-    for (place, reserve) in reserved.iter().enumerate() {
+    for reserve in reserved {
         let (of, gone) = (id.to_owned(), reserve.clone());
         facts.push(Fact::new(
             RuleKind::Retest,
-            format!("stages[{id}].reserved[{place}]"),
+            format!("stages[{id}].reserved"),
             Some(id),
             told(problem, id, reserve),
             move |programme| {
