@@ -1,7 +1,7 @@
 //! Mutation testing of `core/src/check`.
 //!
-//! Usage: `make mutants` or `slotwise-mutants [--list | --built] [FILE ...]` (names without `.rs`);
-//! `--built` runs the programs of the time before.
+//! Usage: `make mutants` or `slotwise-mutants [--list | --built] [WHICH ...]`: names of files without
+//! `.rs`, or numbers of mutants; `--built` runs the programs of the time before.
 //!
 //! A tool that builds the library once for each mutant would take hours. So all mutants are written
 //! into a copy of the sources at once, each behind a number, and the variable `SLOTWISE_MUTANT`
@@ -21,10 +21,15 @@ use std::time::{Duration, Instant};
 use mutate::Mutant;
 
 /// Where no rule is judged, only worded.
-const LEFT_OUT: [&str; 3] = ["mod.rs", "violation.rs", "words.rs"];
+const LEFT_OUT: [&str; 3] = ["mod", "violation", "words"];
+
+/// What is mutated, and where the choice is added.
+const CHECK: &str = "core/src/check";
+const LIBRARY: &str = "core/src/lib.rs";
 
 /// Test programs, what to run of each, and whether for the rule of the file alone; quickest first.
-const TESTS: [(&str, &[&str], bool); 5] = [
+const TESTS: [(&str, &[&str], bool); 6] = [
+    ("judged", &[], false),
     ("must_reject", &["plans_without_a_mistake_are_accepted"], false),
     ("must_reject", &["a_mistake_breaks_its_rule_and_no_other"], true),
     ("must_reject", &["a_mistake_breaks_its_rule_and_no_other"], false),
@@ -76,8 +81,11 @@ fn run() -> Result<bool, String> {
     let tree = root.join("target/mutants/tree");
     let programs = root.join("target/mutants/bin");
     copy(&root, &tree)?;
-    let mut mutants = instrument(&tree)?;
-    mutants.retain(|mutant| wanted.is_empty() || wanted.iter().any(|file| *file == mutant.file));
+    let mut mutants = instrument(&root, &tree)?;
+    mutants.retain(|mutant| {
+        wanted.is_empty()
+            || wanted.iter().any(|word| *word == mutant.file || *word == mutant.number.to_string())
+    });
     if flag("--list") {
         mutants.iter().for_each(|mutant| println!("{mutant}"));
         return Ok(true);
@@ -118,37 +126,45 @@ fn copy(root: &Path, tree: &Path) -> Result<(), String> {
     for name in String::from_utf8_lossy(&listed.stdout).lines() {
         let (from, to) = (root.join(name), tree.join(name));
         let Ok(content) = fs::read(&from) else { continue };
-        // A file that is as it was is not built again.
-        if fs::read(&to).is_ok_and(|old| old == content) {
-            continue;
+        if !name.starts_with(CHECK) && name != LIBRARY {
+            write(&to, &content)?;
         }
-        let folder = to.parent().unwrap_or(tree);
-        fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        fs::write(&to, content).map_err(|error| format!("{}: {error}", to.display()))?;
     }
     Ok(())
 }
 
+/// Unless it is there as it is: then nothing of it is built again.
+fn write(path: &Path, content: &[u8]) -> Result<(), String> {
+    if fs::read(path).is_ok_and(|old| old == content) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, content))
+        .map_err(|error| format!("{}: {error}", path.display()))
+}
+
 /// Writes all mutants into the copy.
-fn instrument(tree: &Path) -> Result<Vec<Mutant>, String> {
+fn instrument(root: &Path, tree: &Path) -> Result<Vec<Mutant>, String> {
     let told = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    let folder = tree.join("core/src/check");
+    let folder = root.join(CHECK);
     let mut files: Vec<PathBuf> = (fs::read_dir(&folder).map_err(|e| told(&folder, &e))?)
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| !LEFT_OUT.iter().any(|name| path.ends_with(name)))
         .collect();
     files.sort();
     let mut mutants = Vec::new();
     for path in files {
-        let text = fs::read_to_string(&path).map_err(|error| told(&path, &error))?;
+        let mut text = fs::read_to_string(&path).map_err(|error| told(&path, &error))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let written = mutate::file(&name, &text, &mut mutants).map_err(|e| told(&path, &e))?;
-        fs::write(&path, written).map_err(|error| told(&path, &error))?;
+        if !LEFT_OUT.contains(&name.as_str()) {
+            text = mutate::file(&name, &text, &mut mutants).map_err(|e| told(&path, &e))?;
+        }
+        write(&tree.join(CHECK).join(format!("{name}.rs")), text.as_bytes())?;
     }
-    let library = tree.join("core/src/lib.rs");
+    let library = root.join(LIBRARY);
     let mut text = fs::read_to_string(&library).map_err(|error| told(&library, &error))?;
     text.push_str(CHOICE);
-    fs::write(&library, text).map_err(|error| told(&library, &error))?;
+    write(&tree.join(LIBRARY), text.as_bytes())?;
     Ok(mutants)
 }
 
