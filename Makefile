@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Each does all of its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup fmt docs clean preflight
+.PHONY: help demo test setup fmt docs mutants clean preflight
 PYTHON ?= python3
 export PYTHON
 # A jobserver and flags of this make are no business of cargo's or cmake's.
@@ -26,6 +26,9 @@ fmt: ## Format the Rust sources
 
 docs: setup ## The library's documentation, in target/doc
 	@cargo doc --release --locked --no-deps
+
+mutants: setup ## Mutation testing of the checker (takes long; FILES="gate" picks some)
+	@cargo run --release --locked --manifest-path scripts/mutants/Cargo.toml --target-dir target/mutants/tool -- $(FILES)
 
 clean: ## Remove everything that was built or set up
 	@rm -rf target .venv .venv-wheel out

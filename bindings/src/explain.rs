@@ -85,6 +85,26 @@ pub fn why_unplaced<'py>(
     about(problem, plan, move |problem, plan| explain::why_unplaced(problem, plan, &participant))
 }
 
+/// Why a participant can't be placed even if others may move: a minimal conflict.
+#[pyfunction]
+#[pyo3(signature = (problem, plan, participant, *, tries, time_limit, work_limit, num_workers))]
+pub fn why_excluded<'py>(
+    problem: &Problem,
+    plan: &Bound<'py, PyAny>,
+    participant: String,
+    tries: usize,
+    time_limit: Option<f64>,
+    work_limit: Option<u64>,
+    num_workers: Option<u32>,
+) -> PyResult<Told<'py>> {
+    let py = plan.py();
+    let (_, read) = problem.read(plan)?;
+    let cancel = CancelToken::default();
+    let options = options(py, &cancel, time_limit, work_limit, num_workers)?;
+    let (problem, solve) = (Arc::clone(&problem.inner), solver(options, cancel.clone()));
+    asked(py, &cancel, move || explain::why_excluded(&problem, &read, &participant, tries, &solve))
+}
+
 /// Whether a participant can be placed if others may move.
 #[pyfunction]
 #[pyo3(signature = (problem, plan, participant, *, time_limit, work_limit, num_workers))]

@@ -32,6 +32,16 @@ pub fn write_json(programme: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(gil::released(programme.py(), || format::write_programme(&read)))
 }
 
+/// The JSON Schema of files of a kind.
+#[pyfunction]
+pub fn schema(py: Python<'_>, file: &str) -> PyResult<String> {
+    match file {
+        "programme" => Ok(format::programme_schema()),
+        "plan" => Ok(format::plan_schema()),
+        _ => Err(errors::wrong_value(py, "a schema of programme or plan files is asked for")),
+    }
+}
+
 /// The JSON form of a plan, with what a run said about it.
 #[pyfunction]
 pub fn write_plan_json(

@@ -32,11 +32,11 @@ mod _native {
     #[pymodule_export]
     use super::explain::{
         can_be_placed, contradictions, explain_score, judge, recommend, relax, relaxed,
-        score_difference, why_not, why_unplaced,
+        score_difference, why_excluded, why_not, why_unplaced,
     };
     #[pymodule_export]
     use super::files::{
-        read_downtime, read_file, read_json, read_plan, read_plan_csv, read_plan_json,
+        read_downtime, read_file, read_json, read_plan, read_plan_csv, read_plan_json, schema,
         write_downtime, write_json, write_plan_csv, write_plan_json,
     };
     #[pymodule_export]

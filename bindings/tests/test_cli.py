@@ -98,6 +98,8 @@ def test_explain_answers_as_the_library_does(folder: Path, small: sw.Programme) 
             plan.why_not("Bolt", "Migration", "SIT-B/Migration/2024-02-05"),
         ),
         (("--relax",), plan.relax("Bolt")),
+        (("--others-move",), plan.why_excluded("Bolt")),
+        (("--relax", "--others-move"), plan.relax("Bolt", others_move=True)),
     ]:
         assert run(*about, *options, folder=folder) == (0, str(told), "")
         assert run(*about, *options, "--json", folder=folder) == (0, told.to_json(), "")
@@ -119,6 +121,18 @@ def test_solve_report_and_validate(folder: Path, small: sw.Programme) -> None:
     assert code == 1
     assert "INVALID" in out
     assert run("validate", "programme.json", folder=folder) == (0, "nothing found\n", "")
+
+
+def test_schema_prints_the_published_ones(folder: Path) -> None:
+    published = Path(__file__).parents[2] / "docs" / "schema"
+    for file in ("programme", "plan"):
+        code, out, err = run("schema", file, folder=folder)
+        assert (code, err) == (0, "")
+        text = (published / f"{file}.schema.json").read_text(encoding="utf-8")
+        assert json.loads(out) == json.loads(text)
+    code, _, err = run("schema", "plans", folder=folder)
+    assert code == 2
+    assert "programme" in err
 
 
 def test_the_module_is_the_same_command(folder: Path) -> None:

@@ -304,6 +304,27 @@ def test_others_can_make_room() -> None:
     assert anew.remark == "Echo can be placed as it is"
 
 
+def test_what_excludes_somebody_wherever_the_others_are() -> None:
+    """SIT-A has two slots for two, and four others are to be in them."""
+    programme = spring()
+    programme.environments[0] = attrs.evolve(
+        programme.environments[0], windows=[sw.Window(day(4, 1), day(4, 27))]
+    )
+    plan = sw.Plan.from_csv(FOUR, programme)
+    told = plan.why_excluded("Echo")
+    assert told.others_move and told.minimal
+    assert "wherever the others are moved" in str(told)
+    stays = {fact.path for fact in told.facts if fact.rule == "demand"}
+    assert stays == {f"plan.assignments[{id}]" for id in ("Acme", "Bolt", "Cole", "Dune")}
+    assert {"window", "capacity"} <= set(told.rules)
+    hasty = plan.why_excluded("Echo", tries=4)
+    assert not hasty.minimal
+    assert set(told.facts) < set(hasty.facts)
+    assert plan.why_excluded("Acme").remark == "Acme is placed"
+    with pytest.raises(sw.WrongValue, match="tries"):
+        plan.why_excluded("Echo", tries=-1)
+
+
 def test_the_parts_of_scores_and_differences_add_up(plan: sw.Plan) -> None:
     best = plan.programme.solve().plan
     for level, known in zip(plan.explain_score().levels, plan.score(), strict=True):
@@ -398,6 +419,7 @@ def test_odd_plans_are_explained_too() -> None:
             plan.recommend("Acme", "Functional", 2),
             plan.relax("Echo"),
             plan.can_be_placed("Echo", work_limit=100),
+            plan.why_excluded("Echo", tries=3, work_limit=100),
         ):
             assert str(told)
 

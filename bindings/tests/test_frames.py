@@ -141,7 +141,7 @@ def test_every_field_of_the_model_has_a_column() -> None:
         "eligible": sw.Eligible, "slots": sw.TrancheSlot, "unavailability": sw.Unavailability,
         "exclusive_groups": sw.ExclusiveGroup, "rules": sw.Together, "assumptions": sw.Assumption,
         "routes": sw.Route, "resources": sw.Resource, "amounts": sw.AmountChange,
-        "takes": sw.Take, "gates": sw.Gate, "connectivity": sw.Connectivity,
+        "takes": sw.Take, "reserves": sw.Reserve, "gates": sw.Gate, "connectivity": sw.Connectivity,
         "data": sw.DataRequest, "needed_versions": sw.NeededVersion,
         "required_versions": sw.RequiredVersion, "approved_versions": sw.VersionSet,
         "regressions": sw.Regression, "freezes": sw.Freeze, "details": sw.SystemDetails,
@@ -155,7 +155,7 @@ def test_every_field_of_the_model_has_a_column() -> None:
         "details": {"provides"},
         "connectivity": {"endpoints"},
         "environments": {"windows"},
-        "stages": {"prerequisites", "takes", "versions"},
+        "stages": {"prerequisites", "takes", "reserved", "versions"},
         "resources": {"changes"},
         "routes": {"id", "steps"},
     }

@@ -18,6 +18,7 @@ mod readiness;
 mod release;
 mod reliance;
 mod resource;
+mod retest;
 mod scene;
 mod slot;
 mod support;
@@ -50,5 +51,6 @@ pub fn rich(resolution: Resolution, crowd: usize) -> Scene {
     approval::add(&mut draft);
     release::add(&mut draft);
     movable::add(&mut draft);
+    retest::add(&mut draft);
     draft.finish()
 }

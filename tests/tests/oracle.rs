@@ -97,6 +97,7 @@ alone! {
     approval_alone: Approval,
     release_alone: Release,
     movable_alone: Movable,
+    retest_alone: Retest,
 }
 
 #[test]

@@ -114,6 +114,7 @@ from slotwise.model.reliance import (
     Finished,
     Reliance,
 )
+from slotwise.model.reserve import Reserve
 from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Together
 from slotwise.model.stage import (
@@ -292,6 +293,7 @@ __all__ = [
     "Reliance",
     "Repurposed",
     "RequiredVersion",
+    "Reserve",
     "Resource",
     "Result",
     "RootCause",

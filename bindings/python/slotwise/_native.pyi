@@ -5,7 +5,7 @@ Programmes, plans and outcomes cross as plain data: dicts in the shape of the JS
 
 from collections.abc import Callable
 from os import PathLike
-from typing import Any, final
+from typing import Any, Literal, final
 
 from slotwise.finding import Findings
 
@@ -33,12 +33,14 @@ __all__ = [
     "recommend",
     "relax",
     "relaxed",
+    "schema",
     "score_difference",
     "summary",
     "utilisation",
     "validate",
     "versions",
     "view",
+    "why_excluded",
     "why_not",
     "why_unplaced",
     "write_downtime",
@@ -150,6 +152,9 @@ def gantt(
 def utilisation(problem: Problem, plan: _Data) -> _Data:
     """How much of the environments and slots a plan uses."""
 
+def schema(file: Literal["programme", "plan"]) -> str:
+    """The JSON Schema of files of a kind."""
+
 def view(problem: Problem, plan: _Data) -> _Data:
     """A plan joined up: how full its slots are, and when each participant is through."""
 
@@ -184,6 +189,18 @@ def write_downtime(log: _Data, csv: bool) -> str:
 
 def why_unplaced(problem: Problem, plan: _Data, participant: str) -> _Told:
     """Why a participant can't be placed beside the plan: a minimal conflict."""
+
+def why_excluded(
+    problem: Problem,
+    plan: _Data,
+    participant: str,
+    *,
+    tries: int,
+    time_limit: float | None,
+    work_limit: int | None,
+    num_workers: int | None,
+) -> _Told:
+    """Why a participant can't be placed even if others may move: a minimal conflict."""
 
 def can_be_placed(
     problem: Problem,

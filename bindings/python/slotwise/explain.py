@@ -50,6 +50,29 @@ class Explained:
         told = _native.why_unplaced(plan._problem, plan._data(), text(participant))
         return answer(told, Conflict)
 
+    def why_excluded(
+        self,
+        participant: str,
+        *,
+        tries: SupportsIndex = 200,
+        time_limit: float | None = None,
+        work_limit: int | None = None,
+        num_workers: int | None = None,
+    ) -> Conflict:
+        """Why a participant can't be placed even if all others may move but stay placed: a minimal
+        set of facts of the programme, those about the others too, and of who is placed.
+
+        The programme is planned anew at most `tries` times, each time within the limits of
+        `Programme.solve`. When they are used up, the set is still a conflict, but not
+        `Conflict.minimal`."""
+        plan = _plan(self)
+        limits = _limits(time_limit, work_limit, num_workers)
+        most = in_range("tries", whole(tries), 0, 1_000_000)
+        told = _native.why_excluded(
+            plan._problem, plan._data(), text(participant), tries=most, **limits
+        )
+        return answer(told, Conflict)
+
     def can_be_placed(
         self,
         participant: str,

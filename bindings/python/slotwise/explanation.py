@@ -137,6 +137,8 @@ class Conflict(Explanation):
     """Set if there is no conflict: the participant is placed, or could be."""
     at: str | None = None
     """The slot that it was to be in, if that was asked."""
+    others_move: bool = False
+    """Whether the others may move: the facts exclude it in every plan in which they stay placed."""
 
     @property
     def rules(self) -> tuple[RuleKind, ...]:

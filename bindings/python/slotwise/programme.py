@@ -67,6 +67,7 @@ from slotwise.model.release import (
     version_sets,
 )
 from slotwise.model.reliance import Reliance, Relied
+from slotwise.model.reserve import Reserve
 from slotwise.model.resource import AmountChange, Resource, Take
 from slotwise.model.rule import Apart, Assumption, ExclusiveGroup, Rule, Together
 from slotwise.model.stage import (
@@ -269,6 +270,7 @@ class Programme(ReportedProgramme, Tabular):
         approved_versions: bool = False,
         takes: Iterable[Take | str] = (),
         target: SupportsIndex = 0,
+        reserved: Iterable[Reserve | SupportsIndex] = (),
     ) -> Stage:
         """Adds a `Stage`, described there.
 
@@ -299,6 +301,7 @@ class Programme(ReportedProgramme, Tabular):
             approved_versions=approved_versions,
             takes=takes,
             target=target,
+            reserved=reserved,
         )
         self.stages.append(added)
         return added
@@ -320,6 +323,7 @@ class Programme(ReportedProgramme, Tabular):
         preferences: Iterable[Preference] = (),
         pins: Iterable[Pin] = (),
         completed: Iterable[Completed] = (),
+        retests: Iterable[str] = (),
         relies_on: Iterable[Reliance | Relied] = (),
         environment_manager: str = "",
         request: Iterable[str] = (),
@@ -346,6 +350,7 @@ class Programme(ReportedProgramme, Tabular):
             preferences=preferences,
             pins=pins,
             completed=completed,
+            retests=retests,
             relies_on=relies_on,
             environment_manager=environment_manager,
             request=request,
@@ -368,10 +373,17 @@ class Programme(ReportedProgramme, Tabular):
         start: date,
         end: date | None = None,
         capacity: Capacity | SupportsIndex | None = None,
+        reserved: SupportsIndex | None = None,
     ) -> TrancheSlot:
         """Adds a `TrancheSlot` given by hand, described there: it is always open."""
         added = TrancheSlot(
-            id, stage=stage, environment=environment, start=start, end=end, capacity=capacity
+            id,
+            stage=stage,
+            environment=environment,
+            start=start,
+            end=end,
+            capacity=capacity,
+            reserved=reserved,
         )
         self.slots.append(added)
         return added
@@ -618,6 +630,7 @@ class Programme(ReportedProgramme, Tabular):
         resources: Any = None,
         amounts: Any = None,
         takes: Any = None,
+        reserves: Any = None,
         gates: Any = None,
         reliances: Any = None,
         connectivity: Any = None,
@@ -684,6 +697,7 @@ class Programme(ReportedProgramme, Tabular):
                 "resources": resources,
                 "amounts": amounts,
                 "takes": takes,
+                "reserves": reserves,
                 "gates": gates,
                 "reliances": reliances,
                 "connectivity": connectivity,

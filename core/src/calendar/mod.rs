@@ -15,8 +15,8 @@ pub use layout::{paused_end, strikes, strikes_target};
 pub use problem::{
     CountedData, EnvironmentData, FollowData, GateData, HandSlot, Held, Lack, LevelData,
     MaintenanceData, ParticipantData, PinData, PlaceData, PreferenceData, Problem, ReadyData,
-    Reasoned, ReliedData, RequiredData, ResourceData, RouteData, RuleData, StageData, StepData,
-    TakeData, TermData,
+    Reasoned, ReliedData, RequiredData, ReserveData, ResourceData, RouteData, RuleData, StageData,
+    StepData, TakeData, TermData,
 };
 pub use reach::Reliant;
 pub use readiness::{Criterion, CriterionKind, Given, NEVER};

@@ -137,6 +137,20 @@ pub struct StageData {
     /// When a resource that it takes is unavailable and why, by start; may overlap. Strikes its
     /// slots like unavailability of their environment.
     pub unavailable: Vec<Reasoned<UnavailabilityId>>,
+    /// What its slots keep for re-tests, in the order of
+    /// [`Stage::reserved`](crate::model::Stage::reserved).
+    pub reserved: Vec<ReserveData>,
+}
+
+/// Places of slots that are kept for re-tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReserveData {
+    /// How many, in sizes; all if `None`.
+    pub places: Option<u32>,
+    /// Of slots in this environment; in any if `None`.
+    pub environment: Option<EnvironmentId>,
+    /// Of slots that start in this span.
+    pub starts: Span,
 }
 
 /// What an environment has of one component for a while.
@@ -263,6 +277,8 @@ pub struct ParticipantData {
     pub pins: Vec<PinData>,
     /// Stages behind it, and from when on.
     pub completed: Vec<(StageId, u32)>,
+    /// Stages that it takes for re-tests, sorted.
+    pub retests: Vec<StageId>,
     /// Versions that it needs, in the order of
     /// [`Participant::versions`](crate::model::Participant::versions).
     pub versions: Vec<RequiredData>,
@@ -382,6 +398,8 @@ pub struct HandSlot {
     pub capacity_min: u32,
     /// Most that it takes, in sizes.
     pub capacity_max: u32,
+    /// Places that it keeps for re-tests, in sizes, at most what it takes.
+    pub reserved: u32,
 }
 
 /// A rule between participants, by index.
@@ -445,6 +463,20 @@ impl Problem {
             }
             Exclusivity::Shared => same_stage_excludes,
         }
+    }
+}
+
+impl StageData {
+    /// Places that a slot which takes so much keeps for re-tests, in sizes.
+    pub fn reserved(&self, environment: EnvironmentId, start: u32, most: u32) -> u32 {
+        (self.reserved.iter())
+            .filter(|reserve| {
+                reserve.environment.is_none_or(|only| only == environment)
+                    && reserve.starts.holds(start)
+            })
+            .map(|reserve| reserve.places.unwrap_or(most).min(most))
+            .max()
+            .unwrap_or(0)
     }
 }
 

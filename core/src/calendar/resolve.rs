@@ -6,13 +6,13 @@ use super::layout::{self, Open, paused_end};
 use super::reach;
 use super::{
     CountedData, EnvironmentData, FollowData, GateData, HandSlot, LevelData, ParticipantData,
-    PinData, PreferenceData, Problem, Reasoned, ResourceData, RouteData, RuleData, Span, StageData,
-    StepData, TakeData, TermData, Timeline,
+    PinData, PreferenceData, Problem, Reasoned, ReserveData, ResourceData, RouteData, RuleData,
+    Span, StageData, StepData, TakeData, TermData, Timeline,
 };
 use crate::model::{
     Capacity, Counted, Environment, EnvironmentId, Findings, Gate, OverUnavailability, Participant,
-    ParticipantId, Programme, Relied, Resource, ResourceId, Rule, ShareOf, Stage, StageId,
-    TakenPer, Target, TrancheSlot, Workdays,
+    ParticipantId, Programme, Relied, Reserve, Resource, ResourceId, Rule, ShareOf, Stage, StageId,
+    TakenPer, Target, TrancheSlot, When, Workdays,
 };
 
 impl Problem {
@@ -226,7 +226,24 @@ impl Context<'_> {
                 stage,
                 |_| true,
             ),
+            reserved: stage.reserved.iter().map(|reserve| self.reserve(reserve)).collect(),
         }
+    }
+
+    fn reserve(&self, reserve: &Reserve) -> ReserveData {
+        ReserveData {
+            places: reserve.places.map(|places| places as u32),
+            environment: reserve.environment.as_ref().map(|id| self.names.environment(id)),
+            starts: self.starts(reserve.from, reserve.to),
+        }
+    }
+
+    /// Starts on or after, and before.
+    fn starts(&self, from: Option<When>, to: Option<When>) -> Span {
+        Span::new(
+            from.map_or(0, |when| self.timeline.first_from(when)),
+            to.map_or(self.timeline.len(), |when| self.timeline.first_from(when)),
+        )
     }
 
     /// One entry for each resource, slot and participant together.
@@ -297,7 +314,6 @@ impl Context<'_> {
     fn participant(&self, participant: &Participant) -> ParticipantData {
         let environment = |id: &Option<String>| id.as_ref().map(|id| self.names.environment(id));
         let stage = |id: &Option<String>| id.as_ref().map(|id| self.names.stage(id));
-        let horizon = self.timeline.len();
         let own = participant.unavailable.len();
         let mut unavailable: Vec<_> = (participant.unavailable.iter().enumerate())
             .map(|(position, b)| (self.timeline.touched(b.from, b.to), position))
@@ -338,10 +354,7 @@ impl Context<'_> {
                 .map(|preference| PreferenceData {
                     stage: stage(&preference.stage),
                     environment: environment(&preference.environment),
-                    starts: Span::new(
-                        preference.from.map_or(0, |when| self.timeline.first_from(when)),
-                        preference.to.map_or(horizon, |when| self.timeline.first_from(when)),
-                    ),
+                    starts: self.starts(preference.from, preference.to),
                     penalty: thousandths(preference.penalty),
                 })
                 .collect(),
@@ -355,6 +368,12 @@ impl Context<'_> {
             completed: (participant.completed.iter())
                 .map(|done| (self.names.stage(&done.stage), self.timeline.first_from(done.on)))
                 .collect(),
+            retests: {
+                let mut stages: Vec<StageId> =
+                    participant.retests.iter().map(|stage| self.names.stage(stage)).collect();
+                stages.sort_unstable();
+                stages
+            },
             versions: (participant.versions.iter())
                 .flat_map(|needed| Self::required(std::slice::from_ref(&needed.needs)))
                 .collect(),
@@ -393,12 +412,17 @@ impl Context<'_> {
         };
         let capacity =
             slot.capacity.unwrap_or(Capacity { min: 0, max: i64::from(data.capacity_max) });
+        let most = capacity.max as u32;
         HandSlot {
             stage,
             environment,
             span: Span::new(start, end),
             capacity_min: capacity.min as u32,
-            capacity_max: capacity.max as u32,
+            capacity_max: most,
+            reserved: match slot.reserved {
+                Some(places) => (places as u32).min(most),
+                None => data.reserved(environment, start, most),
+            },
         }
     }
 

@@ -55,6 +55,8 @@ struct Key {
     variants: Vec<Variant>,
     allowed: Vec<Offerable>,
     preferences: Vec<PreferenceData>,
+    /// Stages with places kept for re-tests that it takes for one.
+    retests: Vec<StageId>,
     /// What it is to each gate.
     gates: Vec<CountedData>,
 }
@@ -69,6 +71,10 @@ pub fn merge(
     let lateness = counts(Term::Lateness);
     let preferences = counts(Term::Preferences);
     let optional = counts(Term::UnplacedOptional);
+    let mut keeps = vec![false; problem.stages.len()];
+    for slot in slots.iter().filter(|slot| slot.reserved > 0) {
+        keeps[slot.stage.index()] = true;
+    }
     let mut bound = vec![false; problem.participants.len()];
     for rule in &problem.rules {
         for participant in &rule.participants {
@@ -96,6 +102,9 @@ pub fn merge(
             most_optional: if optional { participant.most_optional() } else { 0 },
             variants,
             allowed,
+            retests: (participant.retests.iter().copied())
+                .filter(|stage| keeps[stage.index()])
+                .collect(),
             gates: problem.gates.iter().map(|gate| gate.counted[position]).collect(),
             preferences: if preferences { preference_key(participant) } else { Vec::new() },
         };

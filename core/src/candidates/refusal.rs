@@ -23,6 +23,8 @@ pub enum Refusal {
     Resource(ResourceId),
     /// The slot is smaller than the participant.
     Size,
+    /// What the slot does not keep for re-tests is smaller than the participant.
+    Kept,
     /// Before this place in what the participant waits for.
     Readiness(usize),
     /// This place in the participant's [`unavailable`](ParticipantData::unavailable).
@@ -45,6 +47,7 @@ impl Refusal {
             Self::Release(_) | Self::OwnRelease(_) => RuleKind::Release,
             Self::Resource(_) => RuleKind::Resource,
             Self::Size => RuleKind::Capacity,
+            Self::Kept => RuleKind::Retest,
             Self::Readiness(_) => RuleKind::Readiness,
             Self::Relied(_) => RuleKind::Reliance,
             Self::Blackout(_) | Self::Pin(_) => RuleKind::Participant,
@@ -108,6 +111,11 @@ pub fn slot_refusal(
 pub fn participant_refusal(participant: &ParticipantData, slot: &SlotCandidate) -> Option<Refusal> {
     if participant.size > slot.capacity_max {
         return Some(Refusal::Size);
+    }
+    if participant.size > slot.capacity_max - slot.reserved
+        && !participant.retests.contains(&slot.stage)
+    {
+        return Some(Refusal::Kept);
     }
     let pin = participant.pins.iter().position(|pin| {
         pin.stage == slot.stage

@@ -21,6 +21,43 @@ pub struct SlotCandidate {
     pub capacity_min: u32,
     /// Most that it takes, in sizes.
     pub capacity_max: u32,
+    /// Of that, kept for re-tests.
+    pub reserved: u32,
+}
+
+impl SlotCandidate {
+    /// A generated slot.
+    pub fn generated(
+        problem: &Problem,
+        stage: StageId,
+        environment: EnvironmentId,
+        span: Span,
+    ) -> Self {
+        let data = &problem.stages[stage.index()];
+        Self {
+            stage,
+            environment,
+            span,
+            by_hand: None,
+            capacity_min: data.capacity_min,
+            capacity_max: data.capacity_max,
+            reserved: data.reserved(environment, span.start, data.capacity_max),
+        }
+    }
+
+    /// A slot given by hand.
+    pub fn by_hand(problem: &Problem, id: TrancheSlotId) -> Self {
+        let hand = &problem.hand_slots[id.index()];
+        Self {
+            stage: hand.stage,
+            environment: hand.environment,
+            span: hand.span,
+            by_hand: Some(id),
+            capacity_min: hand.capacity_min,
+            capacity_max: hand.capacity_max,
+            reserved: hand.reserved,
+        }
+    }
 }
 
 /// The end of a stage's slot in an environment that starts then; `None` if the stage can't run
@@ -51,27 +88,13 @@ pub fn generate(problem: &Problem) -> (Vec<SlotCandidate>, Vec<Range<usize>>) {
                 let Some(end) = slot_end(problem, id, environment, start) else { continue };
                 let span = Span::new(start, end);
                 if slot_refusal(problem, id, environment, span).is_none() {
-                    slots.push(SlotCandidate {
-                        stage: id,
-                        environment,
-                        span,
-                        by_hand: None,
-                        capacity_min: stage.capacity_min,
-                        capacity_max: stage.capacity_max,
-                    });
+                    slots.push(SlotCandidate::generated(problem, id, environment, span));
                 }
             }
         }
     }
-    let by_hand = problem.hand_slots.iter().enumerate().map(|(position, slot)| SlotCandidate {
-        stage: slot.stage,
-        environment: slot.environment,
-        span: slot.span,
-        by_hand: Some(TrancheSlotId::new(position)),
-        capacity_min: slot.capacity_min,
-        capacity_max: slot.capacity_max,
-    });
-    slots.extend(by_hand);
+    let by_hand = (0..problem.hand_slots.len()).map(TrancheSlotId::new);
+    slots.extend(by_hand.map(|id| SlotCandidate::by_hand(problem, id)));
     slots.sort_unstable();
     let of_stage = (0..problem.stages.len())
         .map(|stage| {

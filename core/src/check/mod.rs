@@ -17,6 +17,7 @@ mod readiness;
 mod release;
 mod reliance;
 mod resource;
+mod retest;
 mod slot;
 mod support;
 mod unavailable;
@@ -86,5 +87,6 @@ pub fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     approval::judge(&facts, &mut found);
     release::judge(&facts, &mut found);
     movable::judge(&facts, &mut found);
+    retest::judge(&facts, &mut found);
     found
 }

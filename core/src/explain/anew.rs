@@ -63,7 +63,7 @@ pub fn can_be_placed(
     solve: &Solver<'_>,
 ) -> Result<IfOthersMove, Error> {
     let id = ask::participant(problem, participant)?;
-    let found = all_placed(problem, plan, id, solve)?;
+    let found = all_placed(problem, plan, id, false, solve)?;
     let (levels, moves) = match &found {
         Found::Plan(new) => (
             names::changes(problem, &Score::of(problem, plan), &Score::of(problem, new)),
@@ -91,11 +91,12 @@ pub(super) enum Found {
 }
 
 /// A plan in which the participant and everybody placed are placed. Those that are not placed stay
-/// out.
+/// out. With `any`, nothing else is asked of the plan: the objective does not count.
 pub(super) fn all_placed(
     problem: &Problem,
     plan: &Plan,
     participant: ParticipantId,
+    any: bool,
     solve: &Solver<'_>,
 ) -> Result<Found, Error> {
     let mut wanted = vec![false; problem.participants.len()];
@@ -105,8 +106,12 @@ pub(super) fn all_placed(
     }
     let kept: Vec<ParticipantId> =
         (0..wanted.len()).filter(|place| wanted[*place]).map(ParticipantId::new).collect();
-    let programme = of(&problem.programme, &kept);
-    let asked = Problem::new(&programme)?;
+    let mut programme = of(&problem.programme, &kept);
+    if any {
+        programme.objective.levels.truncate(1);
+    }
+    // Valid, but that facts may have been taken out.
+    let asked = Problem::lay_out(programme);
     let place = |id: ParticipantId| kept.binary_search(&id).ok().map(ParticipantId::new);
     let start = Plan {
         slots: plan.slots.clone(),

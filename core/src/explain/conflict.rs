@@ -34,9 +34,27 @@ pub struct Conflict {
     /// found out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
+    /// Whether the others may move: the facts exclude it in every plan in which they stay placed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub others_move: bool,
 }
 
 impl Conflict {
+    pub(super) fn without_facts(participant: &str, minimal: bool, remark: String) -> Self {
+        Self {
+            participant: participant.to_owned(),
+            at: None,
+            facts: Vec::new(),
+            minimal,
+            remark: Some(remark),
+            others_move: false,
+        }
+    }
+
+    pub(super) fn if_others_move(self) -> Self {
+        Self { others_move: true, ..self }
+    }
+
     /// The rules of the facts, each once.
     pub fn rules(&self) -> Vec<RuleKind> {
         let mut rules: Vec<RuleKind> = self.facts.iter().map(|fact| fact.rule).collect();
@@ -60,13 +78,8 @@ impl Conflict {
 pub fn why_unplaced(problem: &Problem, plan: &Plan, participant: &str) -> Result<Conflict, Error> {
     let id = ask::participant(problem, participant)?;
     if plan.assignments.iter().any(|assignment| assignment.participant == id) {
-        return Ok(Conflict {
-            participant: participant.to_owned(),
-            at: None,
-            facts: Vec::new(),
-            minimal: true,
-            remark: Some(format!("{participant} is placed")),
-        });
+        let remark = format!("{participant} is placed");
+        return Ok(Conflict::without_facts(participant, true, remark));
     }
     Ok(beside(problem, plan, id, None))
 }
@@ -100,6 +113,7 @@ pub(super) fn beside(
         facts,
         minimal,
         remark,
+        others_move: false,
     };
     let name = names::participant(problem, participant);
     match Beside::new(problem, &base, participant, false).place(at, None) {
@@ -155,31 +169,10 @@ impl Search<'_> {
             return Vec::new();
         }
         // Those that people can change least are kept first.
-        let mut found = self.explain(facts, &[], false, &kept);
+        let mut judge = |kept: &[usize]| Ok(self.excludes(facts, kept));
+        let mut found = explain(&mut judge, &[], false, &kept).unwrap_or(kept);
         found.sort_unstable();
         found
-    }
-
-    /// The part of `among` that a minimal conflict needs beside `background`.
-    fn explain(
-        &mut self,
-        facts: &[Fact],
-        background: &[usize],
-        grown: bool,
-        among: &[usize],
-    ) -> Vec<usize> {
-        if grown && self.excludes(facts, background) {
-            return Vec::new();
-        }
-        if among.len() == 1 {
-            return among.to_vec();
-        }
-        let (first, second) = among.split_at(among.len() / 2);
-        let with = |a: &[usize], b: &[usize]| a.iter().chain(b).copied().collect::<Vec<_>>();
-        let from_second = self.explain(facts, &with(background, first), !first.is_empty(), second);
-        let from_first =
-            self.explain(facts, &with(background, &from_second), !from_second.is_empty(), first);
-        with(&from_first, &from_second)
     }
 
     /// Whether these facts, all others taken out, leave no place for the participant.
@@ -193,6 +186,7 @@ impl Search<'_> {
             match &fact.lift {
                 Lift::Programme(lift) => lift(&mut programme),
                 Lift::Slot(slot) => slots.push(*slot),
+                Lift::Person(_) => {}
             }
         }
         if let Some(slot) = self.at {
@@ -216,4 +210,30 @@ impl Search<'_> {
             start: Some(name.from),
         });
     }
+}
+
+/// Judges whether facts, by place, exclude each other.
+pub(super) type Judge<'a> = dyn FnMut(&[usize]) -> Result<bool, Error> + 'a;
+
+/// `QuickXplain`: the part of `among` that a minimal conflict needs beside `background`, which have
+/// `grown` since they were last judged. All of them together are a conflict, and the answer is one
+/// whatever the judge overlooks; that no fact of it can be spared is true if it overlooks nothing.
+pub(super) fn explain(
+    judge: &mut Judge<'_>,
+    background: &[usize],
+    grown: bool,
+    among: &[usize],
+) -> Result<Vec<usize>, Error> {
+    if grown && judge(background)? {
+        return Ok(Vec::new());
+    }
+    if among.len() <= 1 {
+        return Ok(among.to_vec());
+    }
+    let (first, second) = among.split_at(among.len() / 2);
+    let with = |a: &[usize], b: &[usize]| a.iter().chain(b).copied().collect::<Vec<_>>();
+    let from_second = explain(judge, &with(background, first), !first.is_empty(), second)?;
+    let from_first =
+        explain(judge, &with(background, &from_second), !from_second.is_empty(), first)?;
+    Ok(with(&from_first, &from_second))
 }

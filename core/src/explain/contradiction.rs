@@ -129,7 +129,7 @@ impl Pins<'_> {
         plan.assignments = (rest.iter())
             .map(|id| crate::plan::Assignment { participant: *id, route: 0, visits: Vec::new() })
             .collect();
-        let found = all_placed(self.problem, &plan, *first, self.solve)?;
+        let found = all_placed(self.problem, &plan, *first, true, self.solve)?;
         self.proven &= !matches!(found, Found::Unknown);
         Ok(matches!(found, Found::None))
     }

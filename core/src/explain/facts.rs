@@ -33,6 +33,8 @@ pub(super) enum Lift {
     Programme(Arc<dyn Fn(&mut Programme) + Send + Sync>),
     /// From the plan: nobody else is in the slot, and it is closed unless it is given by hand.
     Slot(PlanSlot),
+    /// From the plan: the participant need not stay placed.
+    Person(ParticipantId),
 }
 
 impl Fact {
@@ -62,6 +64,7 @@ impl Fact {
         match &self.lift {
             Lift::Programme(_) => plan.clone(),
             Lift::Slot(slot) => without_slots(plan, &[*slot]),
+            Lift::Person(participant) => super::beside::without(plan, *participant),
         }
     }
 }

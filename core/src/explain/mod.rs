@@ -5,6 +5,7 @@
 //! | why is somebody not placed, as far as single rules say | [`screen`] | – |
 //! | why can't somebody be placed beside the plan as it is | [`why_unplaced`] | stay |
 //! | can somebody be placed if others make room | [`can_be_placed`] | move |
+//! | why can't somebody be placed even then | [`why_excluded`] | move |
 //! | why is somebody not in that slot, and what would it cost | [`why_not()`] | stay |
 //! | which slots would be best | [`recommend()`] | stay |
 //! | what is the least that would have to change | [`relax()`] | stay, or move |
@@ -26,6 +27,7 @@ mod beside;
 pub mod conflict;
 mod contradiction;
 pub mod data;
+mod excluded;
 mod facts;
 mod names;
 mod offers;
@@ -43,6 +45,7 @@ pub use ask::SlotRef;
 pub use conflict::{Conflict, facts as facts_about, why_unplaced};
 pub use contradiction::{Contradiction, Contradictions, contradictions};
 pub use data::{Amount, LevelChange, Move, SlotName};
+pub use excluded::why_excluded;
 pub use facts::Fact;
 pub use recommend::{Recommendation, Recommended, recommend};
 pub use relax::{RelaxOptions, Relaxations, Way, relax};

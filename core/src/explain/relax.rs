@@ -363,7 +363,7 @@ impl<'a> Search<'a> {
         self.tries += 1;
         let Some(relaxed) = self.relaxed(relaxations) else { return Ok(false) };
         if let Some(solve) = self.options.others {
-            let found = all_placed(&relaxed.problem, &relaxed.plan, self.participant, solve)?;
+            let found = all_placed(&relaxed.problem, &relaxed.plan, self.participant, true, solve)?;
             self.proven &= !matches!(found, Found::Unknown);
             return Ok(matches!(found, Found::Plan(_)));
         }
@@ -380,7 +380,7 @@ impl<'a> Search<'a> {
     fn outcome(&mut self, relaxations: &[Relaxation]) -> Result<Option<Worth>, Error> {
         let Some(relaxed) = self.relaxed(relaxations) else { return Ok(None) };
         let new = if let Some(solve) = self.options.others {
-            match all_placed(&relaxed.problem, &relaxed.plan, self.participant, solve)? {
+            match all_placed(&relaxed.problem, &relaxed.plan, self.participant, false, solve)? {
                 Found::Plan(plan) => plan,
                 Found::None | Found::Unknown => return Ok(None),
             }

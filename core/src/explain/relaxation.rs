@@ -216,6 +216,7 @@ fn more_places(
             start,
             end: None,
             capacity: Some(Capacity { min: data.slots.capacity.min, max: most + places }),
+            reserved: None,
         });
     }
 }

@@ -8,7 +8,7 @@ use crate::calendar::{ParticipantData, Problem, Span};
 use crate::candidates::{
     Candidates, Class, Refusal, SlotCandidate, participant_refusal, slot_end, slot_refusal, unready,
 };
-use crate::model::{EnvironmentId, ParticipantId, RuleKind, StageId};
+use crate::model::{EnvironmentId, ParticipantId, RuleKind, StageId, TrancheSlotId};
 use crate::plan::Plan;
 
 /// A participant that is not placed.
@@ -150,30 +150,18 @@ fn screen(problem: &Problem, participant: ParticipantId, stage: StageId) -> Vec<
         for &start in &stage_data.starts {
             let Some(end) = slot_end(problem, stage, environment, start) else { continue };
             let span = Span::new(start, end);
-            let slot = SlotCandidate {
-                stage,
-                environment,
-                span,
-                by_hand: None,
-                capacity_min: stage_data.capacity_min,
-                capacity_max: stage_data.capacity_max,
-            };
+            let slot = SlotCandidate::generated(problem, stage, environment, span);
             match slot_refusal(problem, stage, environment, span) {
                 Some(refusal) => count(vec![refusal]),
                 None => count(refusals(data, &slot)),
             }
         }
     }
-    for hand in problem.hand_slots.iter().filter(|slot| slot.stage == stage) {
-        let slot = SlotCandidate {
-            stage,
-            environment: hand.environment,
-            span: hand.span,
-            by_hand: None,
-            capacity_min: hand.capacity_min,
-            capacity_max: hand.capacity_max,
-        };
-        count(refusals(data, &slot));
+    for id in (0..problem.hand_slots.len()).map(TrancheSlotId::new) {
+        let slot = SlotCandidate::by_hand(problem, id);
+        if slot.stage == stage {
+            count(refusals(data, &slot));
+        }
     }
     let name = &problem.programme.stages[stage.index()].id;
     if total == 0 {

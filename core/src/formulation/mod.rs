@@ -23,6 +23,7 @@ mod prerequisite;
 mod program;
 mod reliance;
 mod resource;
+mod retest;
 mod tag;
 
 use crate::calendar::Problem;
@@ -109,6 +110,7 @@ impl Formulation {
         gate::add(&mut formulation, problem, candidates);
         reliance::add(&mut formulation, problem, candidates);
         resource::add(&mut formulation, problem, candidates);
+        retest::add(&mut formulation, problem, candidates);
         counts::add(&mut formulation, problem, candidates);
         objective::add(&mut formulation, problem, candidates);
         formulation

@@ -55,6 +55,7 @@ pub fn partition(problem: &Problem, candidates: &Candidates) -> (Vec<Offer>, Vec
             .map_or(slot.capacity_max, |size| slot.capacity_max / size * size);
         let own = !one_size
             || slot.capacity_min > 0
+            || slot.reserved > 0
             || problem.environments[slot.environment.index()].max_participants.is_some()
             || (lacks && problem.target(slot.stage, slot.by_hand) > 0)
             || balance

@@ -43,6 +43,7 @@ impl Programme {
                 entry.request.sort();
             }
             stage.takes.sort_by_cached_key(text);
+            stage.reserved.sort_by_cached_key(text);
             match &mut stage.slots.starts {
                 Starts::Weekdays(days) => days.sort_by_key(|day| day.0.num_days_from_monday()),
                 Starts::On(moments) => moments.sort_by_cached_key(text),
@@ -58,6 +59,7 @@ impl Programme {
             participant.preferences.sort_by_cached_key(text);
             participant.pins.sort_by_cached_key(text);
             participant.completed.sort_by_cached_key(text);
+            participant.retests.sort();
             participant.request.sort();
             for connectivity in &mut participant.connectivity {
                 connectivity.endpoints.sort_by_cached_key(text);

@@ -16,6 +16,7 @@ pub mod programme;
 pub mod readiness;
 pub mod release;
 pub mod reliance;
+pub mod reserve;
 pub mod resource;
 pub mod rule;
 pub mod rule_id;
@@ -48,6 +49,7 @@ pub use release::{
     RequiredVersion, VersionSet,
 };
 pub use reliance::{Reliance, Relied};
+pub use reserve::Reserve;
 pub use resource::{AmountChange, Resource, Take, TakenPer};
 pub use rule::{Company, ExclusiveGroup, Rule};
 pub use rule_id::RuleKind;

@@ -49,6 +49,10 @@ pub struct Participant {
     /// Stages it has behind it (rule `prerequisite`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub completed: Vec<Completed>,
+    /// Stages that it takes for a re-test: it may have places that are kept for these (rule
+    /// `retest`, document §6.1, D-33).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retests: Vec<String>,
     /// What it needs of others (rule `reliance`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relies_on: Vec<Reliance>,
@@ -225,6 +229,7 @@ impl Participant {
             preferences: Vec::new(),
             pins: Vec::new(),
             completed: Vec::new(),
+            retests: Vec::new(),
             relies_on: Vec::new(),
             environment_manager: String::new(),
             request: Vec::new(),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::DayOfWeek;
-use super::{Entry, Lead, RequiredVersion, Take, When};
+use super::{Entry, Lead, RequiredVersion, Reserve, Take, When};
 
 /// A phase of the test programme, such as SIT or UIT.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -70,6 +70,9 @@ pub struct Stage {
     /// What its slots take of shared resources (rule `resource`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub takes: Vec<Take>,
+    /// Places of its slots that are kept for re-tests (rule `retest`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<Reserve>,
 }
 
 /// An environment that a stage may run in.
@@ -190,6 +193,9 @@ pub struct TrancheSlot {
     /// What it takes; the stage's largest if left out, and no least.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<Capacity>,
+    /// Places that it keeps for re-tests, in sizes, instead of what its stage keeps (rule `retest`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserved: Option<i64>,
 }
 
 impl Stage {
@@ -216,6 +222,7 @@ impl Stage {
             approved_versions: false,
             takes: Vec::new(),
             target: 0,
+            reserved: Vec::new(),
         }
     }
 }

@@ -126,6 +126,7 @@ impl Draft {
             start: self.at(span.0),
             end: Some(self.until(span.1)),
             capacity,
+            reserved: None,
         });
         let slot = self.open(stage, environment, span.0, span.1);
         self.slots[slot].by_hand = Some(id.into());

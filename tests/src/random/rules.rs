@@ -13,6 +13,7 @@ mod readiness;
 mod release;
 mod reliance;
 mod resource;
+mod retest;
 pub mod slot;
 mod support;
 mod unavailable;
@@ -44,6 +45,7 @@ pub fn add(mix: &Mix, programme: &mut Programme, tape: &mut Tape) {
             RuleKind::Approval => approval::add(programme, tape),
             RuleKind::Release => release::add(programme, tape),
             RuleKind::Movable => movable::add(programme, tape),
+            RuleKind::Retest => retest::add(programme, tape),
         }
     }
 }

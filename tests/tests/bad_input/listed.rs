@@ -29,7 +29,7 @@ fn a_missing_field() {
 
 #[test]
 fn an_unknown_field() {
-    assert_snapshot!(told(&text(r#""duration": 5"#, r#""durration": 5"#)), @"SW-E0004 stages[0].durration: unknown field `durration`, expected one of `id`, `name`, `phase`, `environments`, `duration`, `slots`, `overlap`, `over_unavailability`, `needs_support`, `prerequisites`, `entry`, `notice`, `versions`, `approved_versions`, `target`, `takes` at line 54 column 19; did you mean duration? Else take it out, or correct its name");
+    assert_snapshot!(told(&text(r#""duration": 5"#, r#""durration": 5"#)), @"SW-E0004 stages[0].durration: unknown field `durration`, expected one of `id`, `name`, `phase`, `environments`, `duration`, `slots`, `overlap`, `over_unavailability`, `needs_support`, `prerequisites`, `entry`, `notice`, `versions`, `approved_versions`, `target`, `takes`, `reserved` at line 54 column 19; did you mean duration? Else take it out, or correct its name");
     assert_snapshot!(told(&text(r#""programme": {"#, r#""programmes": {"#)), @"SW-E0004 programmes: unknown field `programmes`, expected `format_version` or `programme` at line 3 column 14; did you mean programme? Else take it out, or correct its name");
 }
 

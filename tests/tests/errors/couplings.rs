@@ -54,6 +54,7 @@ fn by_hand(id: &str, start: u32) -> TrancheSlot {
         start: day(start).into(),
         end: None,
         capacity: None,
+        reserved: None,
     }
 }
 

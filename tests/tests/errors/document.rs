@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::base::Case;
 use super::{
     calendar, couplings, downtime, environments, files, names, objective, participants, plans,
-    requirements, rules, sizes, slots, stages,
+    requirements, retests, rules, sizes, slots, stages,
 };
 
 /// What raises findings: its sources, by the folder below the root.
@@ -120,6 +120,7 @@ fn each_code_is_raised() {
         objective::cases(),
         sizes::cases(),
         requirements::cases(),
+        retests::cases(),
     ];
     let mut raised: BTreeSet<String> =
         groups.iter().flatten().map(|case| case.code.to_owned()).collect();

@@ -12,6 +12,7 @@ mod objective;
 mod participants;
 mod plans;
 mod requirements;
+mod retests;
 mod rules;
 mod sizes;
 mod slots;

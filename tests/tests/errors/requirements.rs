@@ -208,6 +208,7 @@ fn maintenance() -> Vec<Case> {
                 start: day(8).into(),
                 end: None,
                 capacity: None,
+                reserved: None,
             });
         }),
         case("SW-E3306", "unavailability[0].movable", |p| {

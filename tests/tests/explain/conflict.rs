@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use slotwise::explain::{Explain, Fact, facts_about, why_unplaced};
+use slotwise::explain::{Explain, Fact, facts_about, recommend, why_unplaced};
 use slotwise::model::{ParticipantId, Pin, Prerequisite};
 use slotwise::plan::carry_maintenance;
 use slotwise::{Plan, Problem, Programme};
@@ -172,4 +172,28 @@ fn is_right(problem: &Problem, plan: &Plan, id: ParticipantId) -> Result<(), Tes
 #[test]
 fn conflicts_are_conflicts_and_minimal() {
     super::random::each("conflicts", 40, is_right);
+}
+
+/// What people read has names, dates and numbers of theirs, never a place in a list of ours.
+#[test]
+fn no_internal_index_shows() {
+    super::random::each("no index", 40, |problem, plan, id| {
+        let name = problem.programme.participants[id.index()].id.clone();
+        let conflict = why_unplaced(problem, plan, &name).expect("known");
+        let facts = facts_about(problem, plan, &name).expect("known");
+        for fact in facts.iter().chain(&conflict.facts) {
+            // In brackets stand names.
+            let mut inside = fact.path.split('[').skip(1).filter_map(|part| part.split(']').next());
+            prop_assert!(inside.all(|name| name.parse::<u64>().is_err()), "{}", fact.path);
+        }
+        let first = problem.programme.participants[id.index()].routes[0].steps[0].stage.clone();
+        let recommended = recommend(problem, plan, &name, &first, 2).expect("known");
+        let score = slotwise::explain::score(problem, plan);
+        for text in [conflict.text(), recommended.text(), score.text()] {
+            for internal in ["Id(", "Some(", "None", "{", "Span", "NaiveDate"] {
+                prop_assert!(!text.contains(internal), "{internal} in {text}");
+            }
+        }
+        Ok(())
+    });
 }

@@ -29,6 +29,7 @@ fn slots_by_hand_that_overlap() {
             start: start.into(),
             end: None,
             capacity: None,
+            reserved: None,
         });
     }
     insta::assert_snapshot!(told(&programme), @r#"

@@ -4,7 +4,7 @@ use slotwise::Programme;
 use slotwise::explain::{Explain, SlotRef, facts_about, why_not, why_unplaced};
 use slotwise::model::{
     ConnectivityGate, DataRequest, Entry, Lead, Milestone, Movable, NeededVersion, RequiredVersion,
-    RuleKind, Target, Unavailability,
+    Reserve, RuleKind, Target, TrancheSlot, Unavailability,
 };
 use slotwise::plan::place_maintenance;
 
@@ -147,4 +147,72 @@ fn a_plan_keeps_its_maintenance_when_a_fact_goes() {
     assert_eq!(carried.len(), 1);
     assert_eq!(from(&other, carried[0]), from(&problem, plan.maintenance[0]));
     assert_ne!(carried[0].unavailability, plan.maintenance[0].unavailability);
+}
+
+#[test]
+fn places_kept_for_re_tests() {
+    let mut programme = scenes::programme();
+    let functional = &mut programme.stages[0];
+    functional.reserved = vec![
+        Reserve::places(1).with_environment("SIT-A").with_reason("fixes"),
+        Reserve::whole().with_starts_in(day(4, 1), day(4, 29)),
+    ];
+    programme
+        .slots
+        .push(TrancheSlot::new("kept", "Functional", "SIT-A", day(5, 13)).with_reserved(2));
+    let echo = programme.participants.iter_mut().find(|p| p.id == "Echo").expect("Echo");
+    echo.size = 2;
+    insta::assert_snapshot!(facts(&programme, RuleKind::Retest), @"
+    stages[Functional].reserved: slots of Functional that start from Mon 1 Apr 2024 on and before Mon 29 Apr 2024 are for re-tests alone
+    stages[Functional].reserved: slots of Functional in SIT-A keep 1 for re-tests (“fixes”)
+    slots[kept].reserved: the slot kept keeps 2 for re-tests
+    ");
+    insta::assert_snapshot!(self::echo(&programme), @"
+    Why is Echo not placed?
+    These together leave no place, everybody else staying where they are; it could be placed if any one
+      of them were not so:
+      - capacity: a slot of Functional takes at most 2
+      - retest: slots of Functional in SIT-A keep 1 for re-tests (“fixes”)
+    ");
+    // Who re-tests may have them.
+    let echo = programme.participants.iter_mut().find(|p| p.id == "Echo").expect("Echo");
+    echo.retests.push("Functional".into());
+    insta::assert_snapshot!(self::echo(&programme), @"
+    Why is Echo not placed?
+    Echo can be placed beside the plan as it is.
+    ");
+
+    programme.participants.iter_mut().for_each(|p| p.size = 1);
+    let problem = scenes::problem(&programme);
+    let kept = SlotRef::id("kept");
+    let mut plan = scenes::plan(&problem, &[]);
+    let hand = problem.hand_slots[0];
+    plan.slots.push(slotwise::plan::PlanSlot {
+        stage: hand.stage,
+        environment: hand.environment,
+        span: hand.span,
+        by_hand: Some(slotwise::model::TrancheSlotId::new(0)),
+    });
+    let answer = why_not(&problem, &plan, "Acme", "Functional", &kept).expect("known");
+    insta::assert_snapshot!(answer.text(), @"
+    Why not Acme in Functional in SIT-A, Mon 13 May 2024 – Fri 24 May 2024?
+    Everybody else staying where they are, it breaks
+      - retest: Functional in SIT-A, Mon 13 May 2024 – Fri 24 May 2024 is for re-tests alone
+    ");
+    let slot = SlotRef::at("SIT-A", day(4, 29));
+    let full = scenes::plan(
+        &problem,
+        &[
+            ("Functional", "SIT-A", day(4, 29), &["Bolt"]),
+            ("Migration", "SIT-B", day(5, 13), &["Bolt"]),
+        ],
+    );
+    let answer = why_not(&problem, &full, "Acme", "Functional", &slot).expect("known");
+    insta::assert_snapshot!(answer.text(), @"
+    Why not Acme in Functional in SIT-A, Mon 29 Apr 2024 – Fri 10 May 2024?
+    Everybody else staying where they are, it breaks
+      - retest: Functional in SIT-A, Mon 29 Apr 2024 – Fri 10 May 2024 keeps 1 of its 2 places for
+        re-tests, taken 1 of the others
+    One or more of these would have to move: Bolt.
+    ");
 }

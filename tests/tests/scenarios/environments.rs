@@ -48,6 +48,7 @@ fn slot(id: &str, stage: &str, from: &str, to: &str) -> TrancheSlot {
         start: day(from).into(),
         end: Some(day(to).into()),
         capacity: None,
+        reserved: None,
     }
 }
 

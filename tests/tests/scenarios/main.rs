@@ -8,6 +8,7 @@ mod outages;
 mod participants;
 mod readiness;
 mod releases;
+mod retests;
 mod support;
 mod tranches;
 

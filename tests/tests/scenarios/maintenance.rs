@@ -80,6 +80,7 @@ fn d_52_testing_and_maintenance_go_round_one_another() {
         start: day("2024-03-04").into(),
         end: None,
         capacity: None,
+        reserved: None,
     });
     let codes: Vec<_> = programme.validate().errors().map(|f| f.code.clone()).collect();
     assert_eq!(codes, ["SW-E3305"]);

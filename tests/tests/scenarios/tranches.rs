@@ -88,6 +88,7 @@ fn d_31_a_slot_given_by_hand_beside_generated_ones() {
         start: day("2024-07-24").into(),
         end: None,
         capacity: Some(Capacity { min: 0, max: 1 }),
+        reserved: None,
     };
     assert_eq!(fit(&programme), (5, 3));
     programme.slots.push(slot);

@@ -84,7 +84,7 @@ def participants(reader: "Reader") -> list[Participant]:
                 **of_participant(reader, row, mine, path),
                 **row.some(
                     "organisation", "roles", "size", "weight", "due", "deadline",
-                    "max_concurrent_environments", "environment_manager",
+                    "max_concurrent_environments", "retests", "environment_manager",
                 ),
             )
         )  # fmt: skip

@@ -18,7 +18,7 @@ from slotwise.frames.requirements import (
     of_unavailability,
     releases,
 )
-from slotwise.frames.shared import gates, resources, takes
+from slotwise.frames.shared import gates, reserves, resources, takes
 from slotwise.frames.sheet import Row, read
 from slotwise.frames.tables import HOLIDAYS, TABLES
 from slotwise.model.calendar import Calendar, Holiday
@@ -192,6 +192,7 @@ def _stages(reader: Reader) -> list[Stage]:
     eligible = reader.by("eligible", "stage", "stages")
     prerequisites = reader.by("prerequisites", "stage", "stages")
     taken = reader.by("takes", "stage", "stages")
+    kept = reader.by("reserves", "stage", "stages")
     versions = reader.by("required_versions", "stage", "stages")
     made = []
     for place, row in enumerate(reader["stages"]):
@@ -217,6 +218,7 @@ def _stages(reader: Reader) -> list[Stage]:
                 over_unavailability="avoid" if pause is None else Pause(pause),
                 prerequisites=lists,
                 takes=takes(reader, taken[row["id"]], path),
+                reserved=reserves(reader, kept[row["id"]], path),
                 **of_stage(reader, row, versions[row["id"]], path),
                 **row.some("name", "phase", "overlap", "needs_support", "target"),
             )
@@ -256,7 +258,7 @@ def _slots(reader: Reader) -> list[TrancheSlot]:
         if row["capacity_min"] is not None and row["capacity"] is None:
             remedy = "write capacity too"
             reader.refuse(row, "capacity_min", "a least is there, but no most", remedy)
-        fields = row.some("id", "stage", "environment", "start", "end")
+        fields = row.some("id", "stage", "environment", "start", "end", "reserved")
         made.append(TrancheSlot(**fields, capacity=_capacity(row)))
     return made
 

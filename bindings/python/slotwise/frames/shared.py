@@ -12,6 +12,7 @@ from slotwise.model.reliance import (
     Reliance,
     Relied,
 )
+from slotwise.model.reserve import Reserve
 from slotwise.model.resource import AmountChange, Resource, Take
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ def takes(reader: "Reader", rows: list[Row], path: str) -> list[Take]:
     for number, row in enumerate(rows):
         reader.places.put(f"{path}.takes[{number}]", row)
     return [Take(row["resource"], **row.some("amount", "per")) for row in rows]
+
+
+def reserves(reader: "Reader", rows: list[Row], path: str) -> list[Reserve]:
+    """What slots of a stage keep."""
+    for number, row in enumerate(rows):
+        reader.places.put(f"{path}.reserved[{number}]", row)
+    return [
+        Reserve(row["places"], from_=row["from"], **row.some("environment", "to", "reason"))
+        for row in rows
+    ]
 
 
 def gates(reader: "Reader") -> list[Gate]:

@@ -54,6 +54,7 @@ _ALL = (
             Column("due", WHEN, "complete by the start of it, or late"),
             Column("deadline", WHEN, "complete by the start of it, or not placed"),
             Column("max_concurrent_environments", WHOLE, "most environments at one time"),
+            Column("retests", NAMES, "the stages that it takes for a re-test"),
             Column("environment_manager", TEXT, "its named environment manager"),
             Column("request", NAMES, "what its request for slots carries"),
             Column("production_certificates", NAMES, "its certificates in production"),
@@ -450,6 +451,18 @@ _ALL = (
         ),
     ),
     Table(
+        "reserves",
+        "places of slots that stages keep for re-tests",
+        (
+            _STAGE,
+            Column("places", WHOLE, "how many, in sizes; whole slots if left out"),
+            Column("environment", TEXT, "of slots in this environment; in any if left out"),
+            Column("from", WHEN, "of slots that start on or after"),
+            Column("to", WHEN, "of slots that start before"),
+            Column("reason", TEXT, "what for"),
+        ),
+    ),
+    Table(
         "gates",
         "which stages open once enough have been through others",
         (
@@ -494,6 +507,7 @@ _ALL = (
             Column("end", WHEN, "first day or moment after; by the duration if left out"),
             Column("capacity", WHOLE, "most that it takes, in sizes", field="capacity.max"),
             Column("capacity_min", WHOLE, "least that it takes", field="capacity.min"),
+            Column("reserved", WHOLE, "places kept for re-tests; as the stage says if left out"),
         ),
     ),
     Table(

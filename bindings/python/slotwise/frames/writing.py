@@ -50,6 +50,7 @@ def _participants(programme: "Programme") -> Iterator[Record]:
             "due": one.due,
             "deadline": one.deadline,
             "max_concurrent_environments": one.max_concurrent_environments,
+            "retests": _some(one.retests),
             "environment_manager": one.environment_manager,
             **requirements.participant_record(one),
         }
@@ -202,6 +203,19 @@ def _takes(programme: "Programme") -> Iterator[Record]:
             }
 
 
+def _reserves(programme: "Programme") -> Iterator[Record]:
+    for one in programme.stages:
+        for reserve in one.reserved:
+            yield {
+                "stage": one.id,
+                "places": reserve.places,
+                "environment": reserve.environment,
+                "from": reserve.from_,
+                "to": reserve.to,
+                "reason": reserve.reason,
+            }
+
+
 def _gates(programme: "Programme") -> Iterator[Record]:
     for one in programme.gates:
         yield {
@@ -256,6 +270,7 @@ def _slots(programme: "Programme") -> Iterator[Record]:
             "environment": one.environment,
             "start": one.start,
             "end": one.end,
+            "reserved": one.reserved,
         }
         if one.capacity is not None:
             record["capacity"], record["capacity_min"] = one.capacity.max, one.capacity.min
@@ -329,6 +344,7 @@ _RECORDS: dict[str, Callable[["Programme"], Iterator[Record]]] = {
     "resources": _resources,
     "amounts": _amounts,
     "takes": _takes,
+    "reserves": _reserves,
     "gates": _gates,
     "reliances": _reliances,
     "slots": _slots,

@@ -217,6 +217,9 @@ class Participant(Data):
     """Where it must be, if placed (rule ``participant``)."""
     completed: tuple[Completed, ...] = field(default=(), converter=_completed, kw_only=True)
     """Stages it has behind it (rule ``prerequisite``)."""
+    retests: tuple[str, ...] = field(default=(), converter=texts, kw_only=True)
+    """Ids of the stages that it takes for a re-test: it may have places that are kept for these
+    (rule ``retest``)."""
     relies_on: tuple[Reliance, ...] = field(default=(), converter=reliances, kw_only=True)
     """What it needs of others (rule ``reliance``): `Reliance` objects, or what is relied on."""
     environment_manager: str = field(default="", converter=text, kw_only=True)

@@ -25,6 +25,7 @@ from slotwise.errors import WrongValue
 from slotwise.model.calendar import Weekday, weekdays
 from slotwise.model.readiness import Entry, Lead, entry_or_none, lead_or_none
 from slotwise.model.release import RequiredVersion, required_versions
+from slotwise.model.reserve import Reserve, reserves
 from slotwise.model.resource import Take, takes
 
 
@@ -202,6 +203,9 @@ class Stage(Data):
     """How full an open slot should be at least, in sizes (term ``under_target``)."""
     takes: tuple[Take, ...] = field(default=(), converter=takes, kw_only=True)
     """What its slots take of shared resources (rule ``resource``): ids or `Take` objects."""
+    reserved: tuple[Reserve, ...] = field(default=(), converter=reserves, kw_only=True)
+    """Places of its slots that are kept for re-tests (rule ``retest``): numbers or `Reserve`
+    objects."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -220,3 +224,5 @@ class TrancheSlot(Data):
     """The first day or moment after; by the stage's duration if None."""
     capacity: Capacity | None = field(default=None, converter=_capacity_or_none, kw_only=True)
     """What it takes, in sizes; the stage's largest if None, and no least."""
+    reserved: int | None = field(default=None, converter=whole_or_none, kw_only=True)
+    """Places that it keeps for re-tests, in sizes; what its stage keeps if None."""

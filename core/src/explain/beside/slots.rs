@@ -60,16 +60,15 @@ fn slots(beside: &Beside, stage: StageId) -> Vec<PlanSlot> {
     let problem = beside.problem;
     let data = &problem.stages[stage.index()];
     let person = &problem.participants[beside.participant.index()];
-    let candidate = |slot: &PlanSlot| {
-        let hand = slot.by_hand.and_then(|hand| problem.hand_slots.get(hand.index()));
-        SlotCandidate {
+    let candidate = |slot: &PlanSlot| match slot.by_hand {
+        // As the plan has it, right or wrong.
+        Some(id) if id.index() < problem.hand_slots.len() => SlotCandidate {
             stage,
             environment: slot.environment,
             span: slot.span,
-            by_hand: slot.by_hand,
-            capacity_min: hand.map_or(data.capacity_min, |hand| hand.capacity_min),
-            capacity_max: hand.map_or(data.capacity_max, |hand| hand.capacity_max),
-        }
+            ..SlotCandidate::by_hand(problem, id)
+        },
+        _ => SlotCandidate::generated(problem, stage, slot.environment, slot.span),
     };
     let open = beside.base.slots.iter().filter(|slot| slot.stage == stage).copied();
     let mut slots: Vec<PlanSlot> = open.collect();

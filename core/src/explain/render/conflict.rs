@@ -26,20 +26,24 @@ pub fn facts(conflict: &Conflict) -> Vec<Block> {
     if conflict.facts.is_empty() {
         return blocks;
     }
+    let others = if conflict.others_move {
+        "wherever the others are moved"
+    } else {
+        "everybody else staying where they are"
+    };
     let together = match conflict.facts.len() {
-        1 => "This alone leaves no place, everybody else staying where they are:",
-        _ if conflict.minimal => {
-            "These together leave no place, everybody else staying where they are; it could be \
-             placed if any one of them were not so:"
-        }
+        1 => format!("This alone leaves no place, {others}:"),
+        _ if conflict.minimal => format!(
+            "These together leave no place, {others}; it could be placed if any one of them were \
+             not so:"
+        ),
         _ => {
-            "These together leave no place, everybody else staying where they are; perhaps not all \
-             of them are needed:"
+            format!("These together leave no place, {others}; perhaps not all of them are needed:")
         }
     };
-    blocks.push(Block::Text(together.into()));
+    blocks.push(Block::Text(together));
     let (slots, others): (Vec<&Fact>, Vec<&Fact>) =
-        conflict.facts.iter().partition(|fact| fact.path.starts_with("plan."));
+        conflict.facts.iter().partition(|fact| fact.path.starts_with("plan.slots"));
     let mut lines: Vec<String> =
         others.iter().map(|fact| format!("{}: {}", fact.rule, fact.text)).collect();
     let mut stages: Vec<Option<&String>> = slots.iter().map(|fact| fact.stage.as_ref()).collect();

@@ -41,7 +41,8 @@ pub fn broken(case: &Case) -> Option<Told> {
     }
 }
 
-fn limits(problem: &Problem, slot: PlanSlot) -> (i64, i64) {
+/// The least and the most of a slot.
+pub(super) fn limits(problem: &Problem, slot: PlanSlot) -> (i64, i64) {
     let data = &problem.stages[slot.stage.index()];
     let hand = slot.by_hand.and_then(|hand| problem.hand_slots.get(hand.index()));
     let (least, most) = hand.map_or((data.capacity_min, data.capacity_max), |hand| {

@@ -17,6 +17,7 @@ mod readiness;
 mod release;
 pub(super) mod reliance;
 pub(super) mod resource;
+mod retest;
 mod slot;
 mod support;
 mod unavailable;
@@ -103,6 +104,7 @@ pub(super) fn broken(case: &Case) -> BrokenRule {
         RuleKind::Readiness => readiness::broken(case),
         RuleKind::Participant => participant::broken(case),
         RuleKind::Movable => Some(movable::broken(case)),
+        RuleKind::Retest => retest::broken(case),
         _ => None,
     };
     let (text, figures) = told.unwrap_or_else(|| (case.violation.message.clone(), Vec::new()));
@@ -139,6 +141,7 @@ pub(super) fn facts(rule: RuleKind, question: &Question, facts: &mut Vec<Fact>) 
         RuleKind::Approval => approval::facts(question, facts),
         RuleKind::Release => release::facts(question, facts),
         RuleKind::Movable => movable::facts(question, facts),
+        RuleKind::Retest => retest::facts(question, facts),
         _ => {}
     }
 }
@@ -159,6 +162,7 @@ pub(super) fn closed(
         Refusal::OwnRelease(place) => release::own(problem, participant, place),
         Refusal::Resource(id) => resource::closed(problem, id),
         Refusal::Size => capacity::closed(problem, participant),
+        Refusal::Kept => retest::closed(),
         Refusal::Readiness(place) => readiness::closed(problem, participant, place),
         Refusal::Blackout(place) => participant::struck(problem, participant, place),
         Refusal::Relied(place) => reliance::closed(problem, participant, place),

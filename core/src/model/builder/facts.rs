@@ -20,6 +20,7 @@ impl TrancheSlot {
             start: start.into(),
             end: None,
             capacity: None,
+            reserved: None,
         }
     }
 
@@ -32,6 +33,12 @@ impl TrancheSlot {
     /// Sets the least and the most that it takes, in participants' sizes.
     pub fn with_capacity(mut self, min: i64, max: i64) -> Self {
         self.capacity = Some(Capacity { min, max });
+        self
+    }
+
+    /// Keeps so many of its places for re-tests.
+    pub fn with_reserved(mut self, places: i64) -> Self {
+        self.reserved = Some(places);
         self
     }
 }

@@ -75,6 +75,12 @@ impl Participant {
         self
     }
 
+    /// Says that it takes a stage for a re-test.
+    pub fn with_retest(mut self, stage: impl Into<String>) -> Self {
+        self.retests.push(stage.into());
+        self
+    }
+
     /// Names its environment manager.
     pub fn with_environment_manager(mut self, name: impl Into<String>) -> Self {
         self.environment_manager = name.into();

@@ -3,7 +3,8 @@
 use chrono::Weekday;
 
 use crate::model::{
-    Capacity, DayOfWeek, Eligible, OverUnavailability, Phase, Prerequisite, Stage, Starts, When,
+    Capacity, DayOfWeek, Eligible, OverUnavailability, Phase, Prerequisite, Reserve, Stage, Starts,
+    When,
 };
 
 impl From<&str> for Phase {
@@ -62,6 +63,12 @@ impl Stage {
     ) -> Self {
         let any_of = any_of.into_iter().map(Into::into).collect();
         self.prerequisites.push(Prerequisite { any_of });
+        self
+    }
+
+    /// Keeps places of its slots for re-tests.
+    pub fn with_reserve(mut self, reserve: Reserve) -> Self {
+        self.reserved.push(reserve);
         self
     }
 }

@@ -58,6 +58,25 @@ impl Clock {
         forward
     }
 
+    /// Tells what is wrong with the ends of a span, either of which may be left open.
+    pub fn check_ends(
+        self,
+        from: Option<When>,
+        to: Option<When>,
+        at: &Place<'_>,
+        report: &mut Report,
+    ) {
+        if let (Some(from), Some(to)) = (from, to) {
+            self.check_span(from, to, at, report);
+            return;
+        }
+        for (field, when) in [("from", from), ("to", to)] {
+            if let Some(when) = when {
+                self.check(when, &at.field(field), report);
+            }
+        }
+    }
+
     /// Whether both can be used, and the first is before the second.
     pub fn is_span(self, from: When, to: When) -> bool {
         self.accepts(from) && self.accepts(to) && self.is_before(from, to)

@@ -17,6 +17,7 @@ mod readiness;
 mod releases;
 mod reliances;
 mod report;
+mod reserves;
 mod resources;
 mod routes;
 mod rules;

@@ -65,18 +65,7 @@ impl Checked<'_> {
         self.deadline(at, participant);
         for (position, preference) in participant.preferences.iter().enumerate() {
             let here = at.item("preferences", position);
-            match (preference.from, preference.to) {
-                (Some(from), Some(to)) => {
-                    self.clock.check_span(from, to, &here, &mut self.report);
-                }
-                (from, to) => {
-                    for (field, when) in [("from", from), ("to", to)] {
-                        if let Some(when) = when {
-                            self.clock.check(when, &here.field(field), &mut self.report);
-                        }
-                    }
-                }
-            }
+            self.clock.check_ends(preference.from, preference.to, &here, &mut self.report);
             amount(preference.penalty, "the penalty", &here.field("penalty"), &mut self.report);
             self.place(&here, preference.stage.as_ref(), preference.environment.as_ref());
             self.on_no_route(&here, participant, preference.stage.as_deref());
@@ -92,6 +81,7 @@ impl Checked<'_> {
         }
         let completed = participant.completed.iter().map(|done| done.stage.as_str());
         repeated(|place| at.item("completed", place), completed, &mut self.report);
+        self.retests(at, participant);
     }
 
     /// Unknown names of a stage and an environment.
@@ -118,13 +108,17 @@ impl Checked<'_> {
         participant: &Participant,
         stage: Option<&str>,
     ) {
-        let Some(stage) = stage.filter(|stage| self.names.stages.get(stage).is_some()) else {
-            return;
-        };
-        if !has_step(participant, stage) {
+        if let Some(stage) = stage {
+            self.needs_step(&at.field("stage"), participant, stage);
+        }
+    }
+
+    /// Tells if a known stage is on none of the participant's routes.
+    pub(super) fn needs_step(&mut self, at: &Place<'_>, participant: &Participant, stage: &str) {
+        if self.names.stages.get(stage).is_some() && !has_step(participant, stage) {
             self.report.add(
                 "SW-W0509",
-                &at.field("stage"),
+                at,
                 format!("{} is on none of its routes, so this changes nothing", quoted(stage)),
                 "take it out, or put the stage on a route",
             );

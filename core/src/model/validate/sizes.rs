@@ -117,6 +117,7 @@ pub fn check(programme: &Programme, report: &mut Report) {
         let request = stage.entry.as_ref().map_or(0, |entry| entry.request.len());
         lists.within(&at.field("entry").field("request"), request, MAX_OWN);
         lists.within(&at.field("takes"), stage.takes.len(), MAX_OWN);
+        lists.within(&at.field("reserved"), stage.reserved.len(), MAX_OWN);
         lists.within(&at.field("prerequisites"), stage.prerequisites.len(), MAX_OWN);
         for (number, prerequisite) in stage.prerequisites.iter().enumerate() {
             let names = prerequisite.any_of.len();
@@ -133,6 +134,7 @@ pub fn check(programme: &Programme, report: &mut Report) {
             ("preferences", participant.preferences.len()),
             ("pins", participant.pins.len()),
             ("completed", participant.completed.len()),
+            ("retests", participant.retests.len()),
             ("request", participant.request.len()),
             ("connectivity", participant.connectivity.len()),
             ("production_certificates", participant.production_certificates.len()),

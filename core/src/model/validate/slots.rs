@@ -69,5 +69,6 @@ impl Checked<'_> {
         if let Some(capacity) = slot.capacity {
             self.capacity(&at.field("capacity"), capacity);
         }
+        self.reserved_by_hand(at, slot);
     }
 }

@@ -90,6 +90,7 @@ impl Checked<'_> {
             );
         }
         self.takes(at, stage);
+        self.reserved(at, stage);
         for (position, prerequisite) in stage.prerequisites.iter().enumerate() {
             let here = at.item("prerequisites", position);
             if prerequisite.any_of.is_empty() {

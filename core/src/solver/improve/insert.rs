@@ -377,7 +377,8 @@ impl<'a> Bill<'a> {
                 return None;
             }
         }
-        if !super::resource::has_room(state, &[], slot)
+        if !super::retest::has_room(state, self.person, slot)
+            || !super::resource::has_room(state, &[], slot)
             || !super::coupling::allows(state, self.person, slot, mood.strict)
         {
             return None;

@@ -44,7 +44,8 @@ pub fn legal(state: &State, person: u32, variant: usize, chain: &[Slot]) -> bool
         if state.load(slot) + participant.size > tables.most[at] {
             return false;
         }
-        if !super::resource::has_room(state, &chain[..place], slot)
+        if !super::retest::has_room(state, person, slot)
+            || !super::resource::has_room(state, &chain[..place], slot)
             || !super::coupling::allows(state, person, slot, false)
         {
             return false;

@@ -19,6 +19,7 @@ pub(super) mod random;
 mod recreate;
 mod reliance;
 mod resource;
+mod retest;
 mod ruin;
 mod snapshot;
 mod start;

@@ -60,6 +60,7 @@ pub fn by_hand(mix: &Mix, programme: &mut Programme, tape: &mut Tape) {
             end: None,
             capacity: (tape.chance(1, 3))
                 .then(|| Capacity { min: 0, max: tape.between(1, 2).min(most) }),
+            reserved: (mix.has(RuleKind::Retest) && tape.chance(1, 2)).then(|| tape.between(0, 2)),
         });
         let fits = Problem::new(programme)
             .is_ok_and(|problem| check(&problem, &only_by_hand(&problem)).is_empty());
