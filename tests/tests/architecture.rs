@@ -31,7 +31,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
         ],
     ),
     ("report", &["model", "calendar", "plan", "check"]),
-    ("format", &["model", "error", "calendar", "plan", "solver", "explain", "planner"]),
+    ("format", &["model", "error", "calendar", "plan", "solver", "explain", "planner", "replan"]),
     (
         "judge",
         &["model", "error", "calendar", "plan", "check", "report", "solver", "explain", "format"],

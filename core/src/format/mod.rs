@@ -1,14 +1,16 @@
 //! Programmes and plans as files: JSON with a version, and CSV.
 //!
-//! Every JSON file is one object with `format_version` and what it holds: `programme` or `plan`.
+//! Every JSON file is one object with `format_version` and what it holds: `programme`, `plan` or `changes`.
 //! `docs/schema/` has their JSON Schemas, made from the types that read them
-//! ([`programme_schema`], [`plan_schema`]). A field that is not known is an error, never left aside.
+//! ([`programme_schema`], [`plan_schema`], [`changes_schema`]). A field that is not known is an error, never left aside.
 
+mod changes;
 mod envelope;
 mod json;
 pub mod plan;
 mod programme;
 
+pub use changes::{changes_schema, read_changes, read_changes_file, write_changes};
 pub use envelope::FORMAT_VERSION;
 pub use json::MAX_TEXT;
 pub use plan::{

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::base::Case;
 use super::{
-    calendar, couplings, environments, files, names, objective, participants, plans, requirements,
-    rules, sizes, slots, stages,
+    calendar, changes, couplings, environments, files, names, objective, participants, plans,
+    requirements, rules, sizes, slots, stages,
 };
 
 /// What raises findings: its sources, by the folder below the root.
@@ -125,6 +125,7 @@ fn each_code_is_raised() {
         groups.iter().flatten().map(|case| case.code.to_owned()).collect();
     raised.extend(files::cases().iter().map(|case| case.0.to_owned()));
     raised.extend(plans::codes().into_iter().map(str::to_owned));
+    raised.extend(changes::codes().into_iter().map(str::to_owned));
     for others in [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS] {
         raised.extend(others.iter().map(|code| (*code).to_owned()));
     }

@@ -1,0 +1,3 @@
+//! What happens to a programme, and how it is planned anew.
+
+mod changes;
