@@ -10,7 +10,7 @@ use csv::{ReaderBuilder, StringRecord, Terminator, Writer, WriterBuilder};
 
 use super::read::ReadPlan;
 use super::resolve::{Resolver, SlotFacts};
-use super::write::{dates, maintenance_entries};
+use super::write::maintenance_entries;
 use crate::calendar::Problem;
 use crate::error::Error;
 use crate::format::json::bounded;
@@ -45,7 +45,7 @@ pub fn write_plan_csv(problem: &Problem, plan: &Plan) -> String {
     let width = COLUMNS.len() - usize::from(plan.maintenance.is_empty());
     let mut used = vec![false; plan.slots.len()];
     let mut row = |who: [&str; 3], slot: &PlanSlot| {
-        let (from, to) = dates(problem, slot);
+        let (from, to) = problem.timeline.dates(slot.span);
         let hand = slot.by_hand.map_or("", |id| programme.slots[id.index()].id.as_str());
         put(
             &mut writer,
