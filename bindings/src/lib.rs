@@ -12,6 +12,7 @@ mod gil;
 mod outcome;
 mod plan;
 mod problem;
+mod replan;
 mod report;
 mod reports;
 mod shown;
@@ -41,6 +42,8 @@ mod _native {
     };
     #[pymodule_export]
     use super::problem::Problem;
+    #[pymodule_export]
+    use super::replan::{changed, changes_from_json, changes_to_json, diff, replan};
     #[pymodule_export]
     use super::report::{gantt, summary, utilisation, view};
     #[pymodule_export]

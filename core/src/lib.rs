@@ -15,6 +15,7 @@
 //! | plan, with limits, progress and cancelling | [`solve()`], [`SolveOptions`] |
 //! | judge any plan | [`check::check`]; one from a spreadsheet, [`judge::judge`] |
 //! | ask why, why not, and what would help | [`explain`] |
+//! | say what happened to a programme | [`replan`] |
 //! | draw and tabulate a plan | [`report`] |
 //!
 //! # Example
@@ -51,6 +52,7 @@ pub mod judge;
 pub mod model;
 pub mod plan;
 pub mod planner;
+pub mod replan;
 pub mod report;
 pub mod solver;
 

@@ -31,12 +31,12 @@ const MAY_USE: [(&str, &[&str]); 15] = [
         ],
     ),
     ("report", &["model", "calendar", "plan", "check"]),
-    ("format", &["model", "error", "calendar", "plan", "solver", "explain", "planner"]),
+    ("format", &["model", "error", "calendar", "plan", "solver", "explain", "planner", "replan"]),
     (
         "judge",
         &["model", "error", "calendar", "plan", "check", "report", "solver", "explain", "format"],
     ),
-    ("replan", &["model", "error", "calendar", "plan", "planner"]),
+    ("replan", &["model", "error", "calendar", "candidates", "plan", "check", "solver", "planner"]),
     ("scenario", &["model", "error", "calendar", "plan", "check", "report", "planner", "replan"]),
 ];
 

@@ -15,8 +15,12 @@ __all__ = [
     "__version__",
     "can_be_placed",
     "catalogue",
+    "changed",
+    "changes_from_json",
+    "changes_to_json",
     "concurrency",
     "contradictions",
+    "diff",
     "downtime",
     "downtime_log",
     "explain_score",
@@ -33,6 +37,7 @@ __all__ = [
     "recommend",
     "relax",
     "relaxed",
+    "replan",
     "schema",
     "score_difference",
     "summary",
@@ -107,6 +112,36 @@ class Problem:
 
     def score(self, plan: _Data) -> list[_Data]:
         """What a plan is worth at each level of the objective."""
+
+def changed(programme: _Data, changes: list[_Data]) -> _Data:
+    """A programme after changes."""
+
+def changes_from_json(text: str) -> list[_Data]:
+    """Changes from their JSON form."""
+
+def changes_to_json(changes: list[_Data]) -> str:
+    """The JSON form of changes."""
+
+def diff(before: tuple[Problem, _Data], after: tuple[Problem, _Data]) -> _Data:
+    """What is different in a second plan."""
+
+def replan(
+    problem: Problem,
+    baseline: _Data,
+    changes: list[_Data],
+    *,
+    now: str,
+    freeze_until: str | None,
+    notice: _Data | None,
+    time_limit: float | None,
+    work_limit: int | None,
+    gap: float,
+    seed: int,
+    num_workers: int | None,
+    cancel: CancelToken | None,
+    on_progress: Callable[[_Data | None], object] | None,
+) -> tuple[Problem, _Data, _Data, bool, _Data]:
+    """Plans anew after changes. News go to ``on_progress`` as from ``Problem.solve``."""
 
 def validate(programme: _Data) -> Findings:
     """All findings about a programme: errors and warnings, in the order of their places."""

@@ -8,6 +8,7 @@ mod capacity;
 mod demand;
 mod exclusive;
 mod facts;
+mod freeze;
 mod gate;
 mod movable;
 mod order;
@@ -88,5 +89,6 @@ pub fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     release::judge(&facts, &mut found);
     movable::judge(&facts, &mut found);
     retest::judge(&facts, &mut found);
+    freeze::judge(&facts, &mut found);
     found
 }

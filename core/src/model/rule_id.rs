@@ -47,6 +47,8 @@ pub enum RuleKind {
     Movable,
     /// Places kept for re-tests are taken by nobody else.
     Retest,
+    /// In a re-plan, nobody enters a slot that has begun, or that starts in the frozen time.
+    Freeze,
 }
 
 impl RuleKind {
@@ -70,6 +72,7 @@ impl RuleKind {
         Self::Release,
         Self::Movable,
         Self::Retest,
+        Self::Freeze,
     ];
 
     /// The name in files and messages.
@@ -93,6 +96,7 @@ impl RuleKind {
             Self::Release => "release",
             Self::Movable => "movable",
             Self::Retest => "retest",
+            Self::Freeze => "freeze",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Plans: open slots, who is in them, and who is not.
 
 pub mod decode;
+pub mod diff;
 pub mod encode;
 pub mod maintenance;
 pub mod score;
@@ -8,6 +9,7 @@ pub mod score;
 use serde::{Deserialize, Serialize};
 
 pub use decode::decode;
+pub use diff::{PlanDiff, diff};
 pub use encode::encode;
 pub use maintenance::{PlacedMaintenance, carry_maintenance, place_maintenance};
 pub use score::{LevelScore, Score, TermScore};

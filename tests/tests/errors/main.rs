@@ -2,6 +2,7 @@
 
 mod base;
 mod calendar;
+mod changes;
 mod couplings;
 mod document;
 mod downtime;

@@ -6,8 +6,8 @@ use std::{env, fs};
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use slotwise::format::{
-    downtime_schema, plan_schema, programme_schema, read_programme, write_downtime, write_outcome,
-    write_plan, write_programme,
+    changes_schema, downtime_schema, plan_schema, programme_schema, read_changes, read_programme,
+    write_changes, write_downtime, write_outcome, write_plan, write_programme,
 };
 use slotwise::model::DowntimeLog;
 use slotwise::{Plan, Problem, SolveOptions, solve};
@@ -20,8 +20,13 @@ fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/schema/{name}.schema.json"))
 }
 
-fn schemas() -> [(&'static str, String); 3] {
-    [("programme", programme_schema()), ("plan", plan_schema()), ("downtime", downtime_schema())]
+fn schemas() -> [(&'static str, String); 4] {
+    [
+        ("programme", programme_schema()),
+        ("plan", plan_schema()),
+        ("changes", changes_schema()),
+        ("downtime", downtime_schema()),
+    ]
 }
 
 #[test]
@@ -100,6 +105,39 @@ fn programmes_and_plans_of_every_rule_are_as_the_schemas_say() {
             let text = write_outcome(&problem, &outcome);
             assert_eq!(plans.accepts(&value(&text)), Ok(()), "{text}");
         }
+    }
+}
+
+#[test]
+fn the_schema_of_changes_and_the_reader_judge_the_same() {
+    let judge = Judge::new("changes");
+    let good = value(
+        r#"{"format_version": 1, "changes": [
+            {"outage": {"id": "INC-1", "on": {"environment": "SIT-B"}, "kind": "ad_hoc",
+                "from": "2024-05-13", "end": {"estimated_after": {"working_days": 4}}}},
+            {"programme_moved": {"from": "2024-07-09", "by": {"months": 6, "days": 15}}},
+            {"participant_joined": {"id": "Cole", "routes": [{"id": "a", "steps": [{"stage": "b"}]}]}}
+        ]}"#,
+    );
+    assert_eq!(judge.accepts(&good), Ok(()));
+    let changes = read_changes(&good.to_string()).expect("it reads");
+    assert_eq!(judge.accepts(&value(&write_changes(&changes))), Ok(()));
+    for (pointer, new) in [
+        ("/changes/0/outage/end", json!("2024-05-17")),
+        ("/changes/0/outage/kind", json!("sudden")),
+        ("/changes/0/outage/until", json!("2024-05-17")),
+        ("/changes/0", json!({"earthquake": {}})),
+        ("/changes/1/programme_moved/by", json!({"weeks": 1})),
+        ("/changes", json!({})),
+    ] {
+        let mut document = good.clone();
+        let (parent, field) = pointer.rsplit_once('/').expect("a pointer");
+        match document.pointer_mut(parent).expect("a parent") {
+            Value::Array(items) => items[field.parse::<usize>().expect("a place")] = new,
+            other => other[field] = new,
+        }
+        assert!(judge.accepts(&document).is_err(), "the schema accepts {pointer}");
+        assert!(read_changes(&document.to_string()).is_err(), "the reader accepts {pointer}");
     }
 }
 

@@ -6,6 +6,7 @@ mod approval;
 mod capacity;
 mod demand;
 mod exclusive;
+mod freeze;
 mod gate;
 mod movable;
 mod order;
@@ -64,6 +65,7 @@ fn mutations(rule: RuleKind, scene: &Scene) -> Vec<Mutation> {
         RuleKind::Release => release::mutations(scene),
         RuleKind::Movable => movable::mutations(scene),
         RuleKind::Retest => retest::mutations(scene),
+        RuleKind::Freeze => freeze::mutations(scene),
     }
 }
 

@@ -68,7 +68,7 @@ class Route(Data):
     """Counted once if taken (term ``preferences``); at least 0, at most three decimals."""
 
 
-def _routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]:
+def routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]:
     def route(value: Route | Iterable[Step | str]) -> Route:
         if isinstance(value, str | Step):
             raise WrongType(
@@ -186,7 +186,7 @@ class Participant(Data):
 
     id: str = field(converter=text)
     """Stable name, unique among participants."""
-    routes: tuple[Route, ...] = field(converter=_routes, kw_only=True)
+    routes: tuple[Route, ...] = field(converter=routes, kw_only=True)
     """Ways through the stages; a placed participant takes exactly one. `Route` objects, or lists
     of stage ids and `Step` objects."""
     organisation: str = field(default="", converter=text, kw_only=True)

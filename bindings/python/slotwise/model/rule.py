@@ -26,6 +26,7 @@ RuleKind = Literal[
     "release",
     "movable",
     "retest",
+    "freeze",
 ]
 """The rules that a plan keeps: ids that violations, reasons and the documentation share."""
 

@@ -250,6 +250,7 @@ fn is_final(rule: RuleKind, single: bool) -> bool {
             | RuleKind::Release
             | RuleKind::Movable
             | RuleKind::Retest
+            | RuleKind::Freeze
     );
     alone || (!single && matches!(rule, RuleKind::Order | RuleKind::Prerequisite))
 }
