@@ -7,8 +7,7 @@ use super::reach;
 use super::{
     CountedData, EnvironmentData, FollowData, GateData, HandSlot, LevelData, OwnBaseline,
     ParticipantData, PinData, PreferenceData, Problem, Reasoned, ReserveData, ResourceData,
-    RouteData, RuleData,
-    Span, StageData, StepData, TakeData, TermData, Timeline,
+    RouteData, RuleData, Span, StageData, StepData, TakeData, TermData, Timeline,
 };
 use crate::model::{
     Capacity, Counted, Environment, EnvironmentId, Findings, Gate, OverUnavailability, Participant,

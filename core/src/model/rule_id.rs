@@ -53,7 +53,7 @@ pub enum RuleKind {
 
 impl RuleKind {
     /// Every rule.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Demand,
         Self::Slot,
         Self::Window,

@@ -41,6 +41,7 @@ pub(super) fn place(
             by_hand: Some(TrancheSlotId::new(number)),
             capacity_min: slot.capacity_min,
             capacity_max: slot.capacity_max,
+            reserved: slot.reserved,
         }
     } else {
         if policy.starts.binary_search(&start).is_err() {
@@ -58,6 +59,7 @@ pub(super) fn place(
             by_hand: None,
             capacity_min: policy.capacity_min,
             capacity_max: policy.capacity_max,
+            reserved: policy.reserved(environment, span.start, policy.capacity_max),
         }
     };
     if let Some(refusal) = participant_refusal(data, &candidate) {

@@ -51,7 +51,7 @@ pub struct Tables<'a> {
     /// Whether any slot has a least load above 1.
     pub has_least: bool,
     /// Whether slots ask for nothing but room: no resources, gates, maintenance to keep places for,
-    /// limits of environments, least or target loads.
+    /// limits of environments, least or target loads, places kept or places had before.
     pub asks_room_only: bool,
     pub prices: Prices,
     /// By environment: the movable maintenance on it.
@@ -170,7 +170,8 @@ impl<'a> Tables<'a> {
             && problem.gates.is_empty()
             && problem.maintenance.is_empty()
             && problem.environments.iter().all(|e| e.max_participants.is_none())
-            && slots.iter().all(|slot| slot.capacity_min <= 1)
+            && slots.iter().all(|slot| slot.capacity_min <= 1 && slot.reserved == 0)
+            && !problem.has_baseline()
             && !counts[Term::UnderTarget as usize]
             && !counts[Term::Balance as usize];
         Self {
