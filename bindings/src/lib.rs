@@ -4,6 +4,7 @@
 //! see are Python's. Problems stay here, as handles.
 
 mod cancel;
+mod changes;
 mod data;
 mod errors;
 mod explain;
@@ -27,6 +28,8 @@ mod _native {
 
     #[pymodule_export]
     use super::cancel::CancelToken;
+    #[pymodule_export]
+    use super::changes::{apply, describe_changes, read_changes, read_changes_file, write_changes};
     #[pymodule_export]
     use super::explain::{
         can_be_placed, contradictions, explain_score, judge, recommend, relax, relaxed,

@@ -13,12 +13,16 @@ __all__ = [
     "CancelToken",
     "Problem",
     "__version__",
+    "apply",
     "can_be_placed",
     "concurrency",
     "contradictions",
+    "describe_changes",
     "explain_score",
     "gantt",
     "judge",
+    "read_changes",
+    "read_changes_file",
     "read_file",
     "read_json",
     "read_plan",
@@ -34,6 +38,7 @@ __all__ = [
     "view",
     "why_not",
     "why_unplaced",
+    "write_changes",
     "write_json",
     "write_plan_csv",
     "write_plan_json",
@@ -109,6 +114,22 @@ def read_file(path: str | PathLike[str]) -> _Data:
 
 def write_json(programme: _Data) -> str:
     """The JSON form of a programme."""
+
+def read_changes(text: str) -> list[_Data]:
+    """Changes from their JSON form."""
+
+def read_changes_file(path: str | PathLike[str]) -> list[_Data]:
+    """Changes from a file in their JSON form."""
+
+def write_changes(changes: list[_Data]) -> str:
+    """The JSON form of changes."""
+
+def describe_changes(changes: list[_Data]) -> list[str]:
+    """Each change in words."""
+
+def apply(programme: _Data, changes: list[_Data]) -> _Data:
+    """A programme after changes, one after another. Raises ``InvalidProgramme`` if it has errors
+    before, ``InvalidChanges`` with all that stands against the changes."""
 
 def write_plan_json(problem: Problem, plan: _Data, outcome: _Data | None) -> str:
     """The JSON form of a plan, with what a run said about it."""

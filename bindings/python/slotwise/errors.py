@@ -38,6 +38,13 @@ class InvalidPlan(_WithFindings):
     """
 
 
+class InvalidChanges(_WithFindings):
+    """Changes contradict the programme, or one another: none of them was applied.
+
+    `findings` holds all of it, with the path to the value in the list.
+    """
+
+
 class UnreadableFile(_WithFindings):
     """A file, a text or a frame can't be read. `findings` says where and why."""
 

@@ -23,6 +23,7 @@ from slotwise.frames.reading import validated
 from slotwise.frames.tables import TABLES
 from slotwise.frames.writing import sheet
 from slotwise.model.calendar import Calendar
+from slotwise.model.change import Change, change_list
 from slotwise.model.environment import (
     Changeover,
     Environment,
@@ -571,6 +572,15 @@ class Programme(Tabular):
         A programme with errors raises nothing here: they are told. Limits are those of `solve`.
         """
         return explain.contradictions(to_data(self), time_limit, work_limit, num_workers)
+
+    def apply(self, changes: Iterable[Change]) -> "Programme":
+        """The programme after changes, one after another. This one stays as it is.
+
+        Raises `InvalidChanges` with all that stands against them, and applies none: names that the
+        programme does not have, what is there already, and what would be wrong with the programme
+        then. `InvalidProgramme` if it has errors before.
+        """
+        return Programme._of(_native.apply(to_data(self), to_data(change_list(changes))))
 
     def relaxed(self, relaxations: Iterable[Relaxation]) -> "Programme":
         """A copy of the programme with relaxations applied, such as those of a `Way`. What the

@@ -67,7 +67,9 @@ class Route(Data):
     """Counted once if taken (term ``preferences``); at least 0, at most three decimals."""
 
 
-def _routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]:
+def routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]:
+    """Routes: objects, or lists of stages."""
+
     def route(value: Route | Iterable[Step | str]) -> Route:
         if isinstance(value, str | Step):
             raise WrongType(
@@ -77,13 +79,13 @@ def _routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]
         return value if isinstance(value, Route) else Route("route", value)
 
     given = several(lambda value: value, values)
-    routes = several(route, given)
-    if len(routes) == 1:
-        return routes
+    made = several(route, given)
+    if len(made) == 1:
+        return made
     # Unnamed ones are told apart by their place.
     return tuple(
         route if isinstance(value, Route) else evolve(route, id=f"route {place}")
-        for place, (route, value) in enumerate(zip(routes, given, strict=True), 1)
+        for place, (route, value) in enumerate(zip(made, given, strict=True), 1)
     )
 
 
@@ -185,7 +187,7 @@ class Participant(Data):
 
     id: str = field(converter=text)
     """Stable name, unique among participants."""
-    routes: tuple[Route, ...] = field(converter=_routes, kw_only=True)
+    routes: tuple[Route, ...] = field(converter=routes, kw_only=True)
     """Ways through the stages; a placed participant takes exactly one. `Route` objects, or lists
     of stage ids and `Step` objects."""
     organisation: str = field(default="", converter=text, kw_only=True)
