@@ -9,6 +9,7 @@ mod capacity;
 mod demand;
 mod draft;
 mod exclusive;
+mod freeze;
 mod gate;
 mod movable;
 mod order;
@@ -50,5 +51,8 @@ pub fn rich(resolution: Resolution, crowd: usize) -> Scene {
     approval::add(&mut draft);
     release::add(&mut draft);
     movable::add(&mut draft);
-    draft.finish()
+    freeze::add(&mut draft);
+    let mut scene = draft.finish();
+    freeze::remember(&mut scene);
+    scene
 }

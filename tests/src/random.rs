@@ -10,8 +10,8 @@ mod skeleton;
 
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
-use slotwise::Programme;
-use slotwise::model::{RuleKind, Term};
+use slotwise::model::{Findings, RuleKind, Term};
+use slotwise::{Problem, Programme};
 
 pub use draw::Tape;
 
@@ -57,6 +57,20 @@ pub fn programme(mix: &Mix, tape: &[u8]) -> Programme {
     // Slots by hand come last: they have to fit into everything else.
     rules::slot::by_hand(mix, &mut programme, &mut tape);
     programme
+}
+
+/// The problem that a tape stands for: of a re-plan, if rule `freeze` is in the mix.
+///
+/// # Errors
+/// What is wrong with the programme.
+pub fn problem(mix: &Mix, tape: &[u8]) -> Result<Problem, Findings> {
+    let problem = Problem::new(&programme(mix, tape))?;
+    if !mix.has(RuleKind::Freeze) {
+        return Ok(problem);
+    }
+    // From the other end, so that it is drawn apart from the programme.
+    let turned: Vec<u8> = tape.iter().rev().copied().collect();
+    Ok(rules::freeze::baseline(problem, &mut Tape::new(&turned)))
 }
 
 /// Where rules were drawn apart, but validation wants them to agree.

@@ -36,7 +36,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
         "judge",
         &["model", "error", "calendar", "plan", "check", "report", "solver", "explain", "format"],
     ),
-    ("replan", &["model", "error", "calendar", "plan", "planner"]),
+    ("replan", &["model", "error", "calendar", "candidates", "plan", "check", "solver", "planner"]),
     ("scenario", &["model", "error", "calendar", "plan", "check", "report", "planner", "replan"]),
 ];
 

@@ -1,5 +1,6 @@
 //! From dates to working periods and back. Everything else counts periods in half-open spans.
 
+pub mod baseline;
 mod layout;
 mod maintenance;
 pub mod problem;
@@ -11,6 +12,7 @@ pub mod span;
 pub mod timeline;
 pub mod validate;
 
+pub use baseline::{Baseline, HomeData, OwnBaseline};
 pub use layout::{paused_end, strikes};
 pub use problem::{
     CountedData, EnvironmentData, FollowData, GateData, HandSlot, Held, Lack, LevelData,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::{Span, Timeline, layout};
+use super::{OwnBaseline, Span, Timeline, layout};
 use crate::model::{
     EnvironmentId, Exclusivity, ParticipantId, PhaseId, Programme, ResourceId, StageId, Term,
     TrancheSlotId, UnavailabilityId, When,
@@ -270,6 +270,8 @@ pub struct ParticipantData {
     pub relied: Vec<ReliedData>,
     /// Whose stages its own rely on.
     pub follows: Vec<FollowData>,
+    /// Where it was before, in a re-plan.
+    pub baseline: OwnBaseline,
 }
 
 /// An unavailability that reaches a participant through what it relies on.

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::layout::{self, Open, paused_end};
 use super::reach;
 use super::{
-    CountedData, EnvironmentData, FollowData, GateData, HandSlot, LevelData, ParticipantData,
-    PinData, PreferenceData, Problem, Reasoned, ResourceData, RouteData, RuleData, Span, StageData,
-    StepData, TakeData, TermData, Timeline,
+    CountedData, EnvironmentData, FollowData, GateData, HandSlot, LevelData, OwnBaseline,
+    ParticipantData, PinData, PreferenceData, Problem, Reasoned, ResourceData, RouteData, RuleData,
+    Span, StageData, StepData, TakeData, TermData, Timeline,
 };
 use crate::model::{
     Capacity, Counted, Environment, EnvironmentId, Findings, Gate, OverUnavailability, Participant,
@@ -73,13 +73,7 @@ impl Problem {
             })
             .collect();
         let rules = programme.rules.iter().map(|rule| context.rule(rule)).collect();
-        let levels = (programme.objective.levels.iter())
-            .map(|level| LevelData {
-                terms: (level.terms.iter())
-                    .map(|t| TermData { term: t.term, weight: thousandths(t.weight) })
-                    .collect(),
-            })
-            .collect();
+        let levels = levels(&programme);
         Self {
             programme,
             timeline,
@@ -96,6 +90,17 @@ impl Problem {
             levels,
         }
     }
+}
+
+/// The objective with integer weights.
+pub fn levels(programme: &Programme) -> Vec<LevelData> {
+    (programme.objective.levels.iter())
+        .map(|level| LevelData {
+            terms: (level.terms.iter())
+                .map(|t| TermData { term: t.term, weight: thousandths(t.weight) })
+                .collect(),
+        })
+        .collect()
 }
 
 /// A weight of at most three decimals as an integer.
@@ -356,6 +361,7 @@ impl Context<'_> {
             lacks: Vec::new(),
             relied: Vec::new(),
             follows: Vec::new(),
+            baseline: OwnBaseline::default(),
         }
     }
 

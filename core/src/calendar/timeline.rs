@@ -150,6 +150,11 @@ impl Timeline {
         last.succ_opt().unwrap_or(last)
     }
 
+    /// When a period starts, as [`dates`](Self::dates) say it.
+    pub fn dates_start(&self, period: u32) -> When {
+        self.dates(Span::new(period, period + 1)).0
+    }
+
     /// When a span runs: days where periods are days, else moments. [`inside`](Self::inside) is the
     /// way back.
     pub fn dates(&self, span: Span) -> (When, When) {

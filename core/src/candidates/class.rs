@@ -7,7 +7,7 @@ use fixedbitset::FixedBitSet;
 
 use super::variant::variants;
 use super::{SlotCandidate, Variant, participant_refusal};
-use crate::calendar::{CountedData, ParticipantData, PreferenceData, Problem};
+use crate::calendar::{CountedData, HomeData, ParticipantData, PreferenceData, Problem};
 use crate::model::{ParticipantId, StageId, Term};
 
 /// Participants that no rule and no term of the objective tells apart.
@@ -57,6 +57,8 @@ struct Key {
     preferences: Vec<PreferenceData>,
     /// What it is to each gate.
     gates: Vec<CountedData>,
+    /// Where it was before.
+    homes: Vec<HomeData>,
 }
 
 /// Sorts participants into classes, and tells each participant's.
@@ -69,6 +71,7 @@ pub fn merge(
     let lateness = counts(Term::Lateness);
     let preferences = counts(Term::Preferences);
     let optional = counts(Term::UnplacedOptional);
+    let moves = counts(Term::Frozen) || counts(Term::ShortNotice) || counts(Term::Moves);
     let mut bound = vec![false; problem.participants.len()];
     for rule in &problem.rules {
         for participant in &rule.participants {
@@ -97,6 +100,7 @@ pub fn merge(
             variants,
             allowed,
             gates: problem.gates.iter().map(|gate| gate.counted[position]).collect(),
+            homes: if moves { participant.baseline.homes.clone() } else { Vec::new() },
             preferences: if preferences { preference_key(participant) } else { Vec::new() },
         };
         classes.entry(key).or_default().push(ParticipantId::new(position));

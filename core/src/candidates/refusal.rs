@@ -32,6 +32,8 @@ pub enum Refusal {
     Relied(usize),
     /// This place in the participant's pins says otherwise.
     Pin(usize),
+    /// It has begun, or starts in the frozen time, and the participant was not there before.
+    Frozen,
 }
 
 impl Refusal {
@@ -48,6 +50,7 @@ impl Refusal {
             Self::Readiness(_) => RuleKind::Readiness,
             Self::Relied(_) => RuleKind::Reliance,
             Self::Blackout(_) | Self::Pin(_) => RuleKind::Participant,
+            Self::Frozen => RuleKind::Freeze,
         }
     }
 }
@@ -116,6 +119,14 @@ pub fn participant_refusal(participant: &ParticipantData, slot: &SlotCandidate) 
     });
     if let Some(place) = pin {
         return Some(Refusal::Pin(place));
+    }
+    let baseline = &participant.baseline;
+    if baseline.closes(slot.stage, slot.environment, slot.span.start)
+        || baseline
+            .home(slot.stage)
+            .is_some_and(|home| home.stays && !home.is(slot.environment, slot.span.start))
+    {
+        return Some(Refusal::Frozen);
     }
     if let Some(place) = unready(participant, slot).next() {
         return Some(Refusal::Readiness(place));

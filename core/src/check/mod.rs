@@ -8,6 +8,7 @@ mod capacity;
 mod demand;
 mod exclusive;
 mod facts;
+mod freeze;
 mod gate;
 mod movable;
 mod order;
@@ -86,5 +87,6 @@ pub fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     approval::judge(&facts, &mut found);
     release::judge(&facts, &mut found);
     movable::judge(&facts, &mut found);
+    freeze::judge(&facts, &mut found);
     found
 }

@@ -199,7 +199,7 @@ impl Search<'_> {
             self.pin(&mut programme, slot);
         }
         let mut plan = without_slots(self.plan, &slots);
-        let problem = Problem::lay_out(programme);
+        let problem = Problem::lay_out(programme).with_baseline_of(self.problem);
         plan.maintenance = carry_maintenance(self.problem, self.plan, &problem);
         let answer = Beside::new(&problem, &plan, self.participant, false).place(None, None);
         self.proven &= answer.is_proven() || matches!(answer, Answer::Some(_));

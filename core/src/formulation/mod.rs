@@ -29,7 +29,7 @@ use crate::calendar::Problem;
 use crate::candidates::Candidates;
 
 pub use flow::{Line, VariantFlow, reachable};
-pub use objective::preference;
+pub use objective::{gone_without, preference};
 pub use offers::{Offer, OfferId, partition};
 pub use program::{Column, ColumnId, Linear, Program, Row};
 pub use tag::{ColumnTag, RowTag};

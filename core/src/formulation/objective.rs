@@ -2,7 +2,7 @@
 
 use super::{ColumnId, ColumnTag, Formulation, Linear, RowTag, changeovers, loads};
 use crate::calendar::{LevelData, ParticipantData, PlaceData, Problem};
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Variant};
 use crate::model::{EnvironmentId, Term};
 
 /// Adds a linear function per level, in millionths, and the columns and rows it needs.
@@ -78,11 +78,16 @@ fn add_class(
     let optional = data.weight * level.weight(Term::UnplacedOptional);
     let missing =
         data.weight * level.weight(Term::UnplacedMandatory) + optional * data.most_optional();
-    linear.terms.push((formulation.unplaced[place], missing));
+    let moves = |count: &dyn Fn(Term) -> i64| -> i64 {
+        MOVES.iter().map(|term| level.weight(*term) * count(*term)).sum()
+    };
+    let gone = moves(&|term| data.all_gone(term));
+    linear.terms.push((formulation.unplaced[place], missing + gone));
     for flow in &formulation.flows[place] {
         let variant = &class.variants[flow.variant];
         let choice = i64::from(variant.skipped) * optional
-            + variant.penalty * level.weight(Term::Preferences);
+            + variant.penalty * level.weight(Term::Preferences)
+            + moves(&|term| gone_without(data, variant, term));
         linear.terms.push((flow.choose, choice));
         let last = flow.lines.len() - 1;
         for (position, line) in flow.lines.iter().enumerate() {
@@ -90,6 +95,9 @@ fn add_class(
                 let offer = &formulation.offers[offer.0 as usize];
                 let mut cost = level.weight(Term::Preferences)
                     * preference(data, &candidates.slots[offer.slots[0]]);
+                let at = &candidates.slots[offer.slots[0]];
+                cost +=
+                    moves(&|term| data.elsewhere(term, at.stage, at.environment, at.span.start));
                 if position == last {
                     let end = offer.span.end;
                     let late = data.due.map_or(0, |due| end.saturating_sub(due));
@@ -101,6 +109,18 @@ fn add_class(
             }
         }
     }
+}
+
+/// The terms of moves.
+const MOVES: [Term; 3] = [Term::Frozen, Term::ShortNotice, Term::Moves];
+
+/// What a participant that takes a variant leaves of the stages that it was in before, in thousandths
+/// of a term of moves.
+pub fn gone_without(data: &ParticipantData, variant: &Variant, term: Term) -> i64 {
+    (data.baseline.homes.iter())
+        .filter(|home| variant.steps.iter().all(|step| step.stage != home.stage))
+        .map(|home| data.gone(term, home.stage))
+        .sum()
 }
 
 /// The penalty of a slot for a participant, in thousandths.

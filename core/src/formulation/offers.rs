@@ -1,6 +1,6 @@
 //! Slots that no class tells apart are offered as one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use fixedbitset::FixedBitSet;
 
@@ -45,6 +45,12 @@ pub fn partition(problem: &Problem, candidates: &Candidates) -> (Vec<Offer>, Vec
     let lone_stages = lone_stages(problem, candidates);
     let counts = |term| problem.levels.iter().any(|level| level.weight(term) != 0);
     let (lacks, balance) = (counts(Term::UnderTarget), counts(Term::Balance));
+    // Where somebody was before counts less than other places at the same time.
+    let homes: HashSet<_> = (problem.participants.iter())
+        .flat_map(|p| &p.baseline.homes)
+        .filter(|home| home.exists)
+        .filter_map(|home| Some((home.stage, home.environment?, home.start)))
+        .collect();
     let mut keys: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (place, slot) in candidates.slots.iter().enumerate() {
         let mut sizes = takers[place].ones().map(|class| size(problem, &candidates.classes[class]));
@@ -58,6 +64,7 @@ pub fn partition(problem: &Problem, candidates: &Candidates) -> (Vec<Offer>, Vec
             || problem.environments[slot.environment.index()].max_participants.is_some()
             || (lacks && problem.target(slot.stage, slot.by_hand) > 0)
             || balance
+            || homes.contains(&(slot.stage, slot.environment, slot.span.start))
             || lone_stages[slot.stage.index()];
         let key = Key {
             stage: slot.stage,

@@ -66,6 +66,15 @@ pub enum Term {
     Balance,
     /// Penalties of routes taken and of preferences that a slot taken matches.
     Preferences,
+    /// Of a re-plan: weight × visits that had begun, or lay in the frozen time, and are not where they
+    /// were.
+    Frozen,
+    /// Of a re-plan: weight × working periods by which the earlier of old and new start of a visit that
+    /// is not where it was falls short of the notice.
+    ShortNotice,
+    /// Of a re-plan: weight × visits that are not where they were: that start at another time or are in
+    /// another environment, or are no more.
+    Moves,
     /// Test time lost to movable maintenance: working periods in which an environment that it is on
     /// is open and not unavailable anyway.
     MaintenanceLost,
@@ -78,7 +87,7 @@ pub enum Term {
 
 impl Term {
     /// Every term, in the order of their declaration.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::UnplacedMandatory,
         Self::UnplacedOptional,
         Self::Lateness,
@@ -90,6 +99,9 @@ impl Term {
         Self::UnderTarget,
         Self::Balance,
         Self::Preferences,
+        Self::Frozen,
+        Self::ShortNotice,
+        Self::Moves,
         Self::MaintenanceLost,
         Self::MaintenanceOutside,
         Self::MaintenanceWait,
@@ -117,6 +129,36 @@ impl Objective {
             Level::new("outside planned unavailability", [(Term::MaintenanceOutside, 1.0)]),
             Level::new("early maintenance", [(Term::MaintenanceWait, 1.0)]),
         ]
+    }
+
+    /// The objective of a re-plan: what has begun stays before anything else; once all are placed who
+    /// can be, what is at short notice stays, then what can; then the other levels. As it is, if it
+    /// names any of these terms.
+    #[must_use]
+    pub fn of_moves(&self) -> Self {
+        let is_move =
+            |t: &WeightedTerm| matches!(t.term, Term::Frozen | Term::ShortNotice | Term::Moves);
+        let is_unplaced =
+            |t: &WeightedTerm| matches!(t.term, Term::UnplacedMandatory | Term::UnplacedOptional);
+        if self.levels.iter().any(|level| level.terms.iter().any(is_move)) {
+            return self.clone();
+        }
+        let placing = self.levels.iter().take_while(|level| level.terms.iter().all(is_unplaced));
+        let placing = placing.count();
+        let name = |name: &str| {
+            let taken = |name: &str| self.levels.iter().any(|level| level.name == name);
+            let mut own = name.to_owned();
+            while taken(&own) {
+                own += " of the re-plan";
+            }
+            own
+        };
+        let mut levels = vec![Level::new(name("frozen"), [(Term::Frozen, 1.0)])];
+        levels.extend_from_slice(&self.levels[..placing]);
+        levels.push(Level::new(name("short notice"), [(Term::ShortNotice, 1.0)]));
+        levels.push(Level::new(name("moves"), [(Term::Moves, 1.0)]));
+        levels.extend_from_slice(&self.levels[placing..]);
+        Self { levels }
     }
 
     /// Whether any level says where movable maintenance is put.

@@ -45,11 +45,13 @@ pub enum RuleKind {
     Release,
     /// Movable maintenance takes one place, and no slot runs then.
     Movable,
+    /// In a re-plan, nobody enters a slot that has begun, or that starts in the frozen time.
+    Freeze,
 }
 
 impl RuleKind {
     /// Every rule.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Demand,
         Self::Slot,
         Self::Window,
@@ -67,6 +69,7 @@ impl RuleKind {
         Self::Approval,
         Self::Release,
         Self::Movable,
+        Self::Freeze,
     ];
 
     /// The name in files and messages.
@@ -89,6 +92,7 @@ impl RuleKind {
             Self::Approval => "approval",
             Self::Release => "release",
             Self::Movable => "movable",
+            Self::Freeze => "freeze",
         }
     }
 }

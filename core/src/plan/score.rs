@@ -106,6 +106,7 @@ pub fn own_amount(
         return match term {
             Term::UnplacedMandatory => participant.weight,
             Term::UnplacedOptional => participant.weight * participant.most_optional(),
+            Term::Frozen | Term::ShortNotice | Term::Moves => participant.all_gone(term),
             _ => 0,
         };
     };
@@ -137,6 +138,17 @@ pub fn own_amount(
             });
             route.penalty + visited.sum::<i64>()
         }
+        Term::Frozen | Term::ShortNotice | Term::Moves => (participant.baseline.homes.iter())
+            .map(|home| {
+                let slots = assignment.visits.iter().map(|visit| plan.slots[visit.slot as usize]);
+                match slots.into_iter().find(|slot| slot.stage == home.stage) {
+                    Some(slot) => {
+                        participant.elsewhere(term, slot.stage, slot.environment, slot.span.start)
+                    }
+                    None => participant.gone(term, home.stage),
+                }
+            })
+            .sum(),
         Term::UnplacedMandatory
         | Term::EnvironmentCost
         | Term::SlotsOpened
@@ -229,7 +241,10 @@ pub fn environment_amounts(
         | Term::UnplacedOptional
         | Term::Lateness
         | Term::Completion
-        | Term::Preferences => return None,
+        | Term::Preferences
+        | Term::Frozen
+        | Term::ShortNotice
+        | Term::Moves => return None,
     }
     let amounts = amounts.into_iter().enumerate().filter(|(_, amount)| *amount != 0);
     Some(amounts.map(|(position, amount)| (EnvironmentId::new(position), amount)).collect())

@@ -7,6 +7,7 @@ use std::time::Duration;
 mod exact;
 mod makespan;
 mod price;
+mod replan;
 mod root;
 mod run;
 mod search;
@@ -24,6 +25,8 @@ use crate::solver::backend::Highs;
 use crate::solver::progress::Phase;
 use crate::solver::{LevelOutcome, SolveOptions, Status};
 use run::Run;
+
+pub use replan::replan;
 
 pub use crate::explain::screen::{Reason, Unplaced};
 
@@ -113,7 +116,17 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
         let end = run.deadline();
         search::improve(&mut run, &candidates, options, u64::MAX, end, guide.as_ref(), false);
     }
+    finish(run, &candidates, options)
+}
+
+/// The outcome of a run that is over.
+fn finish(
+    mut run: Run<'_>,
+    candidates: &Candidates,
+    options: &SolveOptions,
+) -> Result<Outcome, Error> {
     run.enter(Phase::Done);
+    let problem = run.problem();
     if let Some(defect) = run.defect() {
         return Err(Error::Rejected(defect.to_owned()));
     }
@@ -125,7 +138,7 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
     let proven = levels.iter().all(|level| level.status() == Status::Optimal);
     Ok(Outcome {
         status: if proven { Status::Optimal } else { Status::Feasible },
-        unplaced: screen::unplaced(problem, &candidates, &plan),
+        unplaced: screen::unplaced(problem, candidates, &plan),
         plan,
         score,
         levels,

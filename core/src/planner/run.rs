@@ -124,6 +124,16 @@ impl<'a> Run<'a> {
         outcome.bound >= outcome.value || outcome.gap() <= self.options.gap
     }
 
+    /// Whether no plan that is as good in the levels before has less at a level.
+    pub fn is_proven(&self, level: usize) -> bool {
+        self.bounds[level] >= self.value(level)
+    }
+
+    /// What a level has at least, for plans that are as good in the levels before.
+    pub fn bound(&self, level: usize) -> i64 {
+        self.bounds[level]
+    }
+
     /// Counts work.
     pub fn work(&mut self, units: u64) {
         self.work = self.work.saturating_add(units);

@@ -29,9 +29,14 @@
 //! ```
 
 mod apply;
+mod baseline;
+mod cause;
 pub mod change;
+mod legal;
+mod run;
 mod shift;
 mod words;
+mod worlds;
 
 pub use apply::{MAX_CHANGES, apply};
 pub use change::{
@@ -40,4 +45,5 @@ pub use change::{
     RouteChanged, SizeChanged, SlotMoved, SlotsOf, StageMoved, UnavailabilityMoved, Unpinned,
     WindowMoved,
 };
+pub use run::{ReplanOptions, Replanned, replan};
 pub use shift::Shift;

@@ -4,6 +4,7 @@ mod approval;
 mod capacity;
 mod demand;
 mod exclusive;
+pub mod freeze;
 mod gate;
 mod movable;
 mod order;
@@ -44,6 +45,7 @@ pub fn add(mix: &Mix, programme: &mut Programme, tape: &mut Tape) {
             RuleKind::Approval => approval::add(programme, tape),
             RuleKind::Release => release::add(programme, tape),
             RuleKind::Movable => movable::add(programme, tape),
+            RuleKind::Freeze => freeze::add(programme, tape),
         }
     }
 }

@@ -21,6 +21,9 @@ const OF_BINDINGS: [&str; 8] = [
 /// What plan files about movable maintenance raise: `scenarios/maintenance.rs` does.
 const OF_MAINTENANCE: &str = "SW-E3308";
 
+/// What dates and baselines of re-plans raise: `replan/scenes.rs` does.
+const OF_REPLANS: [&str; 2] = ["SW-E4101", "SW-E4102"];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -126,7 +129,7 @@ fn each_code_is_raised() {
     raised.extend(files::cases().iter().map(|case| case.0.to_owned()));
     raised.extend(plans::codes().into_iter().map(str::to_owned));
     raised.extend(changes::codes().into_iter().map(str::to_owned));
-    for others in [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS] {
+    for others in [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS, &OF_REPLANS] {
         raised.extend(others.iter().map(|code| (*code).to_owned()));
     }
     raised.insert(OF_MAINTENANCE.to_owned());

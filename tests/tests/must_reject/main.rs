@@ -4,6 +4,7 @@ mod approval;
 mod capacity;
 mod demand;
 mod exclusive;
+mod freeze;
 mod gate;
 mod movable;
 mod order;
@@ -60,6 +61,7 @@ fn mutations(rule: RuleKind, scene: &Scene) -> Vec<Mutation> {
         RuleKind::Approval => approval::mutations(scene),
         RuleKind::Release => release::mutations(scene),
         RuleKind::Movable => movable::mutations(scene),
+        RuleKind::Freeze => freeze::mutations(scene),
     }
 }
 

@@ -27,7 +27,7 @@ pub fn programmes(mix: &Mix, count: usize) -> impl Iterator<Item = (u64, Program
 
 /// A plan that may break any rule that is not about its form: slots anywhere, some twice, and
 /// participants in any slots of their stages.
-fn plan(problem: &Problem, random: &mut Rand32) -> Plan {
+pub fn plan(problem: &Problem, random: &mut Rand32) -> Plan {
     let mut slots = only_by_hand(problem).slots;
     let all: Vec<PlanSlot> = every_slot(problem).collect();
     for _ in 0..random.rand_range(0..8) {

@@ -20,6 +20,9 @@ Term = Literal[
     "under_target",
     "balance",
     "preferences",
+    "frozen",
+    "short_notice",
+    "moves",
     "maintenance_lost",
     "maintenance_outside",
     "maintenance_wait",
@@ -37,6 +40,12 @@ Term = Literal[
 - ``under_target``: what open slots lack to their stage's target, in sizes.
 - ``balance``: the largest load of any environment: sizes of all visits to its slots.
 - ``preferences``: penalties of routes taken and of preferences that a slot taken matches.
+- ``frozen``: in a re-plan, weight x visits that had begun, or lay in the frozen time, and are not where
+  they were.
+- ``short_notice``: in a re-plan, weight x working periods by which the earlier of old and new start of
+  a visit that is not where it was falls short of the notice.
+- ``moves``: in a re-plan, weight x visits that are not where they were. An objective that names none of
+  the three gets them in a re-plan: ``frozen`` first, the others after the levels of who is placed.
 - ``maintenance_lost``: test time lost to movable maintenance: working periods in which an environment
   that it is on is open and not unavailable anyway.
 - ``maintenance_outside``: its days outside fixed planned unavailability.

@@ -70,6 +70,11 @@ impl Periods<'_> {
         match term {
             Term::UnplacedMandatory => each(|p| in_thousandths(p.weight)),
             Term::UnplacedOptional => each(|p| in_thousandths(p.weight) * most_steps(p)),
+            // A baseline has no more visits than a participant has steps, if it was planned.
+            Term::Frozen | Term::Moves => each(|p| in_thousandths(p.weight).max(1) * most_steps(p)),
+            Term::ShortNotice => {
+                horizon * each(|p| in_thousandths(p.weight).max(1) * most_steps(p))
+            }
             Term::Lateness | Term::Completion => horizon * each(|p| in_thousandths(p.weight)),
             Term::EnvironmentCost => (self.programme.environments.iter())
                 .filter_map(|environment| environment.optional.as_ref())

@@ -249,6 +249,7 @@ fn is_final(rule: RuleKind, single: bool) -> bool {
             | RuleKind::Approval
             | RuleKind::Release
             | RuleKind::Movable
+            | RuleKind::Freeze
     );
     alone || (!single && matches!(rule, RuleKind::Order | RuleKind::Prerequisite))
 }

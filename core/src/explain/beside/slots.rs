@@ -92,7 +92,8 @@ fn slots(beside: &Beside, stage: StageId) -> Vec<PlanSlot> {
     slots
 }
 
-/// The penalties of preferences that a slot matches.
+/// The penalties of preferences that a slot matches, and what it is worth of moves, counted from
+/// leaving its stage out.
 fn own(beside: &Beside, slot: PlanSlot) -> Costs {
     if !beside.priced {
         return Vec::new();
@@ -103,8 +104,16 @@ fn own(beside: &Beside, slot: PlanSlot) -> Costs {
     let data = &beside.problem.participants[beside.participant.index()];
     let penalty = crate::plan::score::own_amount(data, &plan, Some(&assignment), Term::Preferences)
         - data.routes.first().map_or(0, |route| route.penalty);
-    let levels = beside.problem.levels.iter();
-    levels.map(|level| level.weight(Term::Preferences) * penalty).collect()
+    let moves = [Term::Frozen, Term::ShortNotice, Term::Moves].map(|term| {
+        let there = data.elsewhere(term, slot.stage, slot.environment, slot.span.start);
+        (term, there - data.gone(term, slot.stage))
+    });
+    (beside.problem.levels.iter())
+        .map(|level| {
+            let moves = moves.iter().map(|(term, amount)| level.weight(*term) * amount);
+            level.weight(Term::Preferences) * penalty + moves.sum::<i64>()
+        })
+        .collect()
 }
 
 /// The least that opening a slot adds, one of at most so many that are opened together.

@@ -8,6 +8,7 @@ mod approval;
 mod capacity;
 pub(super) mod demand;
 mod exclusive;
+mod freeze;
 pub(super) mod gate;
 mod movable;
 mod order;
@@ -163,6 +164,7 @@ pub(super) fn closed(
         Refusal::Blackout(place) => participant::struck(problem, participant, place),
         Refusal::Relied(place) => reliance::closed(problem, participant, place),
         Refusal::Pin(place) => participant::pinned(problem, participant, place),
+        Refusal::Frozen => freeze::closed(problem, participant),
     }
 }
 

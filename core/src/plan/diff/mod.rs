@@ -163,10 +163,11 @@ pub struct MaintenanceDiff {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Because {
-    /// The change at the root, by its place in the list of changes; left out if no change is: the old
-    /// plan broke a rule before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub change: Option<usize>,
+    /// The changes at the root, by their places in the list of changes: without all of them the place of
+    /// whoever they struck would be possible again, and none is to spare. Mostly one. Empty if there
+    /// is none: the old plan broke a rule before, or nothing had to move it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<usize>,
     /// The rule that the old place would break.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleKind>,

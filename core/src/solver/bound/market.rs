@@ -260,7 +260,7 @@ pub(super) fn each(chunks: &mut [Chunk], call: impl Fn(&mut Chunk) + Sync + Send
 }
 
 /// Terms whose every coefficient is looked at.
-const KNOWN: [Term; 9] = [
+const KNOWN: [Term; 12] = [
     Term::UnplacedMandatory,
     Term::UnplacedOptional,
     Term::Lateness,
@@ -270,4 +270,7 @@ const KNOWN: [Term; 9] = [
     Term::Completion,
     Term::Makespan,
     Term::Preferences,
+    Term::Frozen,
+    Term::ShortNotice,
+    Term::Moves,
 ];

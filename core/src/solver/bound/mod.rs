@@ -15,11 +15,11 @@
 //!
 //! | rule or term | where it is |
 //! |---|---|
-//! | demand, order, deadline, readiness, blackouts, pins, most size of a slot | participants |
+//! | demand, order, deadline, readiness, blackouts, pins, freeze, most size of a slot | participants |
 //! | window, unavailable, support, approval | the candidates |
 //! | exclusive, within one environment | environments, see `lanes` |
 //! | capacity of a slot | priced |
-//! | unplaced, lateness, completion, preferences | participants |
+//! | unplaced, lateness, completion, preferences, moves | participants |
 //! | slots opened, environment cost, changeovers | environments |
 //! | makespan | slots given by hand, and who must be placed |
 

@@ -310,16 +310,25 @@ impl Costs<'_> {
         self.problem.levels[self.level].weight(term)
     }
 
+    /// What the terms of moves count, weighted.
+    fn moves(&self, count: impl Fn(Term) -> i64) -> i64 {
+        let terms = [Term::Frozen, Term::ShortNotice, Term::Moves];
+        let counted = terms.into_iter().filter(|term| self.weight(*term) != 0);
+        counted.map(|term| self.weight(term) * count(term)).sum()
+    }
+
     fn missing(&self, class: &Class) -> i64 {
         let data = &self.problem.participants[class.first().index()];
         data.weight * self.weight(Term::UnplacedMandatory)
             + data.weight * data.most_optional() * self.weight(Term::UnplacedOptional)
+            + self.moves(|term| data.all_gone(term))
     }
 
     fn base(&self, class: &Class, variant: &Variant) -> i64 {
         let data = &self.problem.participants[class.first().index()];
         data.weight * i64::from(variant.skipped) * self.weight(Term::UnplacedOptional)
             + variant.penalty * self.weight(Term::Preferences)
+            + self.moves(|term| crate::formulation::gone_without(data, variant, term))
     }
 
     fn end(&self, class: &Class, end: u32) -> i64 {
@@ -338,7 +347,10 @@ impl Costs<'_> {
         } else {
             weight * crate::formulation::preference(data, &candidates.slots[offer.slots[0]])
         };
-        preference + if last { self.end(class, offer.span.end) } else { 0 }
+        let slot = &candidates.slots[offer.slots[0]];
+        let moves =
+            self.moves(|term| data.elsewhere(term, slot.stage, slot.environment, slot.span.start));
+        preference + moves + if last { self.end(class, offer.span.end) } else { 0 }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The best way to place one participant into a plan in the making.
 
 use super::company::Company;
-use super::state::State;
+use super::state::{MOVES, State};
 use super::tables::{NONE, Slot, Tables};
 use crate::candidates::{Class, Variant};
+use crate::formulation::gone_without;
 use crate::model::Term;
 
 /// How insertions are priced for a while.
@@ -105,7 +106,8 @@ impl Inserter {
             let base = tables.prices.of(Term::UnplacedOptional)
                 * tables.problem.participants[person as usize].weight as f64
                 * f64::from(variant.skipped)
-                + tables.prices.of(Term::Preferences) * variant.penalty as f64;
+                + tables.prices.of(Term::Preferences) * variant.penalty as f64
+                + gone_price(tables, person, variant);
             if base >= self.best.price {
                 continue;
             }
@@ -381,6 +383,9 @@ impl<'a> Bill<'a> {
                 price += 0.5 * tables.prices.unplaced[self.person as usize];
             }
         }
+        if tables.moves {
+            price += tables.move_price(self.person, slot);
+        }
         if self.preferences {
             price += tables.prices.of(Term::Preferences) * tables.penalty(self.person, slot) as f64;
         }
@@ -433,6 +438,17 @@ impl<'a> Bill<'a> {
                 .max_concurrent_environments
                 .is_none_or(|most| tables.environments_at_once(chain, slot) <= most)
     }
+}
+
+/// The price of the stages that the participant was in before and that a variant goes without.
+fn gone_price(tables: &Tables, person: u32, variant: &Variant) -> f64 {
+    if !tables.moves {
+        return 0.0;
+    }
+    let participant = &tables.problem.participants[person as usize];
+    let price =
+        |term: Term| tables.prices.of(term) * gone_without(participant, variant, term) as f64;
+    MOVES.into_iter().map(price).sum()
 }
 
 /// The price of opening a slot: itself, its environment if it is the first there, changes.

@@ -51,6 +51,10 @@ impl Prices {
                 let optional = participant.most_optional() as f64;
                 weight * of[Term::UnplacedMandatory as usize]
                     + weight * optional * of[Term::UnplacedOptional as usize]
+                    + super::state::MOVES
+                        .iter()
+                        .map(|term| participant.all_gone(*term) as f64 * of[*term as usize])
+                        .sum::<f64>()
             })
             .collect();
         let least = problem.stages.iter().map(|stage| stage.capacity_min).max().unwrap_or(0);
@@ -71,6 +75,9 @@ fn grain(problem: &Problem, term: Term) -> i64 {
     match term {
         Term::UnplacedMandatory | Term::UnplacedOptional | Term::Lateness | Term::Completion => {
             weights()
+        }
+        Term::Frozen | Term::ShortNotice | Term::Moves => {
+            problem.participants.iter().map(|p| p.weight.max(1)).fold(0, gcd)
         }
         Term::SlotsOpened
         | Term::Changeovers
@@ -102,6 +109,9 @@ fn reach(problem: &Problem, term: Term) -> f64 {
         Term::UnplacedMandatory => weight,
         Term::UnplacedOptional => weight * steps,
         Term::Lateness | Term::Completion => weight * horizon,
+        Term::Frozen | Term::ShortNotice | Term::Moves => {
+            (problem.participants.iter()).map(|p| p.all_gone(term) as f64).fold(0.0, f64::max)
+        }
         Term::SlotsOpened => steps * 1000.0,
         Term::Changeovers => steps * 2000.0,
         Term::Makespan => horizon * 1000.0,

@@ -8,7 +8,11 @@ use super::load::{Loads, lack};
 use super::resource::Usage;
 use super::tables::{NONE, Slot, Tables};
 use super::upkeep::Upkeep;
+use crate::formulation::gone_without;
 use crate::model::{EnvironmentId, StageId, Term};
+
+/// The terms of moves.
+pub const MOVES: [Term; 3] = [Term::Frozen, Term::ShortNotice, Term::Moves];
 
 pub struct State<'a> {
     pub tables: &'a Tables<'a>,
@@ -426,11 +430,17 @@ impl<'a> State<'a> {
     }
 
     fn count_unplaced(&mut self, person: u32, sign: i64) {
-        let participant = &self.tables.problem.participants[person as usize];
+        let tables = self.tables;
+        let participant = &tables.problem.participants[person as usize];
         self.count(Term::UnplacedMandatory, sign * participant.weight);
-        if self.tables.counts(Term::UnplacedOptional) {
+        if tables.counts(Term::UnplacedOptional) {
             let optional = participant.most_optional();
             self.count(Term::UnplacedOptional, sign * participant.weight * optional);
+        }
+        if tables.moves {
+            for term in MOVES {
+                self.count(term, sign * participant.all_gone(term));
+            }
         }
     }
 
@@ -442,6 +452,17 @@ impl<'a> State<'a> {
         let visits = self.visits(person);
         let completion = visits.last().map_or(0, |slot| tables.end[*slot as usize]);
         let late = participant.due.map_or(0, |due| completion.saturating_sub(due));
+        if tables.moves {
+            let visits = self.visits(person);
+            let counts = MOVES.map(|term| {
+                let gone = gone_without(participant, variant, term);
+                gone + visits.iter().map(|s| tables.elsewhere(person, *s, term)).sum::<i64>()
+            });
+            for (term, count) in MOVES.into_iter().zip(counts) {
+                self.count(term, sign * count);
+            }
+        }
+        let visits = self.visits(person);
         let mut penalty = variant.penalty;
         if !participant.preferences.is_empty() && tables.counts(Term::Preferences) {
             penalty += visits.iter().map(|slot| tables.penalty(person, *slot)).sum::<i64>();
@@ -530,6 +551,21 @@ fn key(tables: &Tables, slot: Slot) -> (u32, u32, u32, Slot) {
 }
 
 impl Tables<'_> {
+    /// What being in a slot counts of a term of moves, in thousandths.
+    pub fn elsewhere(&self, person: u32, slot: Slot, term: Term) -> i64 {
+        let slot = slot as usize;
+        let (stage, environment) =
+            (StageId(self.stage[slot]), EnvironmentId(self.environment[slot]));
+        let participant = &self.problem.participants[person as usize];
+        participant.elsewhere(term, stage, environment, self.start[slot])
+    }
+
+    /// What being in a slot costs by the terms of moves.
+    pub fn move_price(&self, person: u32, slot: Slot) -> f64 {
+        let terms = MOVES.iter();
+        terms.map(|term| self.prices.of(*term) * self.elsewhere(person, slot, *term) as f64).sum()
+    }
+
     /// Penalties of the participant's preferences that the slot matches, in thousandths.
     pub fn penalty(&self, person: u32, slot: Slot) -> i64 {
         let slot = slot as usize;

@@ -55,6 +55,8 @@ pub struct Tables<'a> {
     pub maintenance_in: Vec<Vec<u32>>,
     /// By movable maintenance: its places, best first.
     pub ranked: Vec<Vec<u32>>,
+    /// Whether moves against a baseline count.
+    pub moves: bool,
     /// Terms that count at any level.
     pub counts: [bool; Term::ALL.len()],
 }
@@ -192,6 +194,8 @@ impl<'a> Tables<'a> {
                 })
                 .collect(),
             ranked: ranking(problem),
+            moves: problem.has_baseline()
+                && super::state::MOVES.iter().any(|term| counts[*term as usize]),
             counts,
         }
     }
