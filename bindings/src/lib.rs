@@ -13,6 +13,7 @@ mod outcome;
 mod plan;
 mod problem;
 mod report;
+mod reports;
 mod shown;
 mod violation;
 
@@ -35,13 +36,17 @@ mod _native {
     };
     #[pymodule_export]
     use super::files::{
-        read_file, read_json, read_plan, read_plan_csv, read_plan_json, write_json, write_plan_csv,
-        write_plan_json,
+        read_downtime, read_file, read_json, read_plan, read_plan_csv, read_plan_json,
+        write_downtime, write_json, write_plan_csv, write_plan_json,
     };
     #[pymodule_export]
     use super::problem::Problem;
     #[pymodule_export]
-    use super::report::{concurrency, gantt, summary, utilisation, versions, view};
+    use super::report::{gantt, summary, utilisation, view};
+    #[pymodule_export]
+    use super::reports::{
+        catalogue, concurrency, downtime, downtime_log, plan_concurrency, readiness, versions,
+    };
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

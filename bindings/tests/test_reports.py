@@ -60,7 +60,7 @@ def test_utilisation_is_that_of_the_summary(result: sw.Result) -> None:
 
 def test_concurrency_has_a_row_for_each_change(small: sw.Programme) -> None:
     rows = small.concurrency()
-    assert [(row.from_, row.to, row.environments) for row in rows] == [
+    assert [(row.from_, row.to, row.environments) for row in rows.rows] == [
         (date(2024, 1, 1), date(2024, 2, 1), ("SIT-A",)),
         (date(2024, 2, 1), date(2024, 4, 1), ("SIT-A", "SIT-B")),
         (date(2024, 4, 1), None, ()),

@@ -19,8 +19,9 @@ datetime.date(2024, 7, 1)
 """
 
 from slotwise._native import CancelToken, __version__
-from slotwise.concurrency import Concurrency, ConcurrencyRow
+from slotwise.downtime import ActualTimes, Downtime, DowntimeLog, PlannedTimes
 from slotwise.errors import (
+    InvalidLog,
     InvalidPlan,
     InvalidProgramme,
     MissingExtra,
@@ -129,6 +130,7 @@ from slotwise.model.stage import (
     TrancheSlot,
     Weekdays,
 )
+from slotwise.model.system import Provided, Repurposed, SystemDetails
 from slotwise.model.unavailability import Around, Target, Unavailability, Within
 from slotwise.plan import Assignment, Maintenance, Plan, Slot
 from slotwise.programme import Programme, check
@@ -144,13 +146,33 @@ from slotwise.relaxation import (
     RelaxUnavailability,
     RelaxWindow,
 )
-from slotwise.reports import VersionRow, VersionTable
+from slotwise.reports import (
+    Catalogue,
+    CatalogueEntry,
+    CatalogueValue,
+    Concurrency,
+    ConcurrencyRow,
+    DowntimeReport,
+    DowntimeRow,
+    EnvironmentDowntime,
+    KindDowntime,
+    MonthDowntime,
+    ReadinessKind,
+    ReadinessReport,
+    ReadinessRow,
+    ReadinessState,
+    RootCause,
+    StageReadiness,
+    VersionRow,
+    VersionTable,
+)
 from slotwise.result import LevelOutcome, NotPlaced, Provenance, Reason, Result, Unplaced
 from slotwise.score import LevelScore, Share, TermScore
 from slotwise.utilisation import EnvironmentUse, StageUse, Utilisation
 from slotwise.violation import Violation, Violations
 
 __all__ = [
+    "ActualTimes",
     "After",
     "Alongside",
     "AmountChange",
@@ -166,6 +188,9 @@ __all__ = [
     "Calendar",
     "CancelToken",
     "Capacity",
+    "Catalogue",
+    "CatalogueEntry",
+    "CatalogueValue",
     "Certificate",
     "Changeover",
     "ChangeoverBetween",
@@ -181,10 +206,15 @@ __all__ = [
     "ContraryFact",
     "DataRequest",
     "Deployment",
+    "Downtime",
+    "DowntimeLog",
+    "DowntimeReport",
+    "DowntimeRow",
     "Eligible",
     "Endpoint",
     "Entry",
     "Environment",
+    "EnvironmentDowntime",
     "EnvironmentUse",
     "Every",
     "ExclusiveGroup",
@@ -199,11 +229,13 @@ __all__ = [
     "Holiday",
     "Hours",
     "IfOthersMove",
+    "InvalidLog",
     "InvalidPlan",
     "InvalidProgramme",
     "JudgedLevel",
     "JudgedViolation",
     "Judgement",
+    "KindDowntime",
     "Lead",
     "Level",
     "LevelChange",
@@ -214,6 +246,7 @@ __all__ = [
     "LevelScore",
     "Maintenance",
     "MissingExtra",
+    "MonthDowntime",
     "Move",
     "NeededVersion",
     "NotPlaced",
@@ -229,13 +262,19 @@ __all__ = [
     "Phase",
     "Pin",
     "Plan",
+    "PlannedTimes",
     "Preference",
     "Prerequisite",
     "Prices",
     "Programme",
     "Progress",
     "Provenance",
+    "Provided",
     "Proving",
+    "ReadinessKind",
+    "ReadinessReport",
+    "ReadinessRow",
+    "ReadinessState",
     "Ready",
     "Reason",
     "Recommendation",
@@ -251,9 +290,11 @@ __all__ = [
     "RelaxWindow",
     "Relaxations",
     "Reliance",
+    "Repurposed",
     "RequiredVersion",
     "Resource",
     "Result",
+    "RootCause",
     "Route",
     "ScoreDifference",
     "ScoreExplanation",
@@ -266,8 +307,10 @@ __all__ = [
     "SlotwiseWarning",
     "SolverError",
     "Stage",
+    "StageReadiness",
     "StageUse",
     "Step",
+    "SystemDetails",
     "Take",
     "Target",
     "TermDifference",
@@ -279,8 +322,8 @@ __all__ = [
     "Unplaced",
     "UnreadableFile",
     "Utilisation",
-    "VersionSet",
     "VersionRow",
+    "VersionSet",
     "VersionTable",
     "Violation",
     "Violations",

@@ -13,9 +13,8 @@ from slotwise._checks import in_range, instance, named, number, several, text, w
 from slotwise._data import from_data, to_data
 from slotwise._display import Display
 from slotwise._native import CancelToken, Problem
-from slotwise.concurrency import Concurrency, concurrency
 from slotwise.errors import InvalidProgramme, WrongType, WrongValue
-from slotwise.explanation import Contradictions, Judgement, answer
+from slotwise.explanation import Contradictions, Judgement
 from slotwise.finding import Findings
 from slotwise.frames.make import Sheet, Tabular
 from slotwise.frames.reading import programme as from_tables
@@ -81,6 +80,7 @@ from slotwise.model.stage import (
     Starts,
     TrancheSlot,
 )
+from slotwise.model.system import SystemDetails
 from slotwise.model.unavailability import (
     Around,
     Cause,
@@ -92,7 +92,7 @@ from slotwise.model.unavailability import (
 from slotwise.plan import Plan
 from slotwise.progress import Progress, progress
 from slotwise.relaxation import Relaxation
-from slotwise.reports import VersionTable
+from slotwise.reporting import ReportedProgramme
 from slotwise.result import Result, result_of
 from slotwise.violation import Violations, violations
 
@@ -150,7 +150,7 @@ def _assumptions(values: Iterable[Assumption]) -> list[Assumption]:
 
 
 @define(field_transformer=named, repr=False, order=False)
-class Programme(Tabular):
+class Programme(ReportedProgramme, Tabular):
     """A test programme to plan: calendar, environments, stages, participants, rules, objective.
 
     Lists may be filled with the ``add_...`` methods, in any order, or directly; `validate` tells
@@ -328,6 +328,7 @@ class Programme(Tabular):
         production_certificates: Iterable[str] = (),
         data: Iterable[DataRequest] = (),
         versions: Iterable[NeededVersion] = (),
+        details: SystemDetails | None = None,
     ) -> Participant:
         """Adds a `Participant`, described there."""
         added = Participant(
@@ -353,6 +354,7 @@ class Programme(Tabular):
             production_certificates=production_certificates,
             data=data,
             versions=versions,
+            details=details,
         )
         self.participants.append(added)
         return added
@@ -622,6 +624,8 @@ class Programme(Tabular):
         endpoints: Any = None,
         data: Any = None,
         needed_versions: Any = None,
+        details: Any = None,
+        provides: Any = None,
         required_versions: Any = None,
         approved_versions: Any = None,
         regressions: Any = None,
@@ -686,6 +690,8 @@ class Programme(Tabular):
                 "endpoints": endpoints,
                 "data": data,
                 "needed_versions": needed_versions,
+                "details": details,
+                "provides": provides,
                 "required_versions": required_versions,
                 "approved_versions": approved_versions,
                 "regressions": regressions,
@@ -727,16 +733,6 @@ class Programme(Tabular):
     def write(self, path: str | PathLike[str]) -> None:
         """Writes a file in the JSON form."""
         Path(path).write_text(self.to_json(), encoding="utf-8")
-
-    def concurrency(self) -> Concurrency:
-        """How many environments are open at once, from their windows: rows of calendar days in
-        which the same ones are."""
-        return concurrency(_native.concurrency(to_data(self)))
-
-    def versions(self) -> VersionTable:
-        """The release schedule: which version of which component each environment has when, and
-        which deployment brought it. Raises `InvalidProgramme`."""
-        return answer(_native.versions(self._problem()), VersionTable)
 
     def __repr__(self) -> str:
         return (

@@ -49,16 +49,7 @@ impl Context<'_> {
 
     /// Versions as they are compared.
     pub(super) fn required(versions: &[RequiredVersion]) -> Vec<RequiredData> {
-        (versions.iter())
-            .filter_map(|required| {
-                Some(RequiredData {
-                    component: required.component.clone(),
-                    text: required.version.clone(),
-                    version: parse_version(&required.version)?,
-                    exactly: required.exactly,
-                })
-            })
-            .collect()
+        versions.iter().filter_map(RequiredData::new).collect()
     }
 
     /// Versions of each approved set.
@@ -189,6 +180,16 @@ impl Held {
 }
 
 impl RequiredData {
+    /// The version as it is compared; `None` for what is no version.
+    pub fn new(required: &RequiredVersion) -> Option<Self> {
+        Some(Self {
+            component: required.component.clone(),
+            text: required.version.clone(),
+            version: parse_version(&required.version)?,
+            exactly: required.exactly,
+        })
+    }
+
     /// Whether a version will do.
     pub fn is_met_by(&self, held: &Held) -> bool {
         held.version.as_ref().is_some_and(|(_, version)| {

@@ -150,6 +150,19 @@ impl Timeline {
         last.succ_opt().unwrap_or(last)
     }
 
+    /// First day, and first day after, of a span; moments if periods are shorter than days.
+    pub fn dates(&self, span: Span) -> (When, When) {
+        match self.resolution {
+            Resolution::Day => {
+                (When::Day(self.day(span.start)), When::Day(self.day_after(span.end)))
+            }
+            Resolution::HalfDay | Resolution::Hour => (
+                When::Moment(self.start(span.start).fixed_offset()),
+                When::Moment(self.end(span.end).fixed_offset()),
+            ),
+        }
+    }
+
     /// The first period that starts at or after a day's first moment, or a moment. For the start
     /// of an open window, or of a slot.
     pub fn first_from(&self, when: When) -> u32 {

@@ -4,9 +4,12 @@
 //! what is known beside the plan in a [`Verdict`]. The programme's reports (document §6.1.1) are data
 //! in names and dates, and [`Show`] renders them.
 
+pub mod catalogue;
 pub mod concurrency;
 pub(crate) mod dates;
+pub mod downtime;
 pub mod gantt;
+pub mod readiness;
 pub mod show;
 pub mod text;
 pub mod utilisation;
@@ -15,7 +18,16 @@ pub mod versions;
 pub mod view;
 pub(crate) mod words;
 
+pub use catalogue::{Catalogue, CatalogueEntry, CatalogueField, CatalogueValue, catalogue};
+pub use downtime::{
+    DowntimeOptions, DowntimeReport, DowntimeRow, EnvironmentDowntime, KindDowntime, MonthDowntime,
+    RootCause, downtime,
+};
 pub use gantt::{GanttOptions, gantt_html, gantt_svg};
+pub use readiness::{
+    ReadinessKind, ReadinessOptions, ReadinessReport, ReadinessRow, ReadinessState, StageReadiness,
+    readiness,
+};
 pub use show::{Block, Show};
 pub use text::summary;
 pub use utilisation::{EnvironmentUse, StageUse, Utilisation};

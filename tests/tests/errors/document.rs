@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::base::Case;
 use super::{
-    calendar, couplings, environments, files, names, objective, participants, plans, requirements,
-    rules, sizes, slots, stages,
+    calendar, couplings, downtime, environments, files, names, objective, participants, plans,
+    requirements, rules, sizes, slots, stages,
 };
 
 /// What raises findings: its sources, by the folder below the root.
@@ -128,6 +128,7 @@ fn each_code_is_raised() {
     for others in [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS] {
         raised.extend(others.iter().map(|code| (*code).to_owned()));
     }
+    raised.extend(downtime::codes().into_iter().map(str::to_owned));
     raised.insert(OF_MAINTENANCE.to_owned());
     let used: BTreeSet<String> = in_sources().into_keys().collect();
     let missing: Vec<_> = used.difference(&raised).collect();

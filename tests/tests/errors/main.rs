@@ -4,6 +4,7 @@ mod base;
 mod calendar;
 mod couplings;
 mod document;
+mod downtime;
 mod environments;
 mod files;
 mod names;

@@ -6,8 +6,10 @@ use std::{env, fs};
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use slotwise::format::{
-    plan_schema, programme_schema, read_programme, write_outcome, write_plan, write_programme,
+    downtime_schema, plan_schema, programme_schema, read_programme, write_downtime, write_outcome,
+    write_plan, write_programme,
 };
+use slotwise::model::DowntimeLog;
 use slotwise::{Plan, Problem, SolveOptions, solve};
 use slotwise_tests::random::{self, Mix};
 
@@ -18,8 +20,8 @@ fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/schema/{name}.schema.json"))
 }
 
-fn schemas() -> [(&'static str, String); 2] {
-    [("programme", programme_schema()), ("plan", plan_schema())]
+fn schemas() -> [(&'static str, String); 3] {
+    [("programme", programme_schema()), ("plan", plan_schema()), ("downtime", downtime_schema())]
 }
 
 #[test]
@@ -75,6 +77,9 @@ fn the_programme_of_the_document_is_as_the_schemas_say() {
     assert_eq!(Judge::new("programme").accepts(&value(&text)), Ok(()));
     assert_eq!(read_programme(&text).expect("it reads"), programme);
     let problem = Problem::new(&programme).expect("a valid programme");
+    let log = write_downtime(&DowntimeLog::of(&programme));
+    assert_eq!(Judge::new("downtime").accepts(&value(&log)), Ok(()));
+    assert!(log.contains("\"planned\""), "{log}");
     let plan = write_plan(&problem, &Plan::default());
     assert_eq!(Judge::new("plan").accepts(&value(&plan)), Ok(()));
 }

@@ -24,11 +24,13 @@ Cause = Literal[
 ]
 
 
-def _kind(value: UnavailabilityKind) -> UnavailabilityKind:
+def unavailability_kind(value: UnavailabilityKind) -> UnavailabilityKind:
+    """A kind."""
     return choice(value, UnavailabilityKind)
 
 
-def _cause(value: Cause) -> Cause:
+def cause(value: Cause) -> Cause:
+    """A cause."""
     return choice(value, Cause)
 
 
@@ -62,7 +64,8 @@ class Target(Data):
             )
 
 
-def _target(value: Target) -> Target:
+def target(value: Target) -> Target:
+    """A target."""
     return instance(value, Target)
 
 
@@ -95,15 +98,15 @@ class Unavailability(Data):
 
     id: str = field(converter=text)
     """Stable name, unique among unavailabilities."""
-    on: Target = field(converter=_target, kw_only=True)
+    on: Target = field(converter=target, kw_only=True)
     """What is unavailable."""
     from_: date = field(converter=when, kw_only=True)
     """First day or moment."""
     to: date = field(converter=when, kw_only=True)
     """First day or moment after."""
-    kind: UnavailabilityKind = field(default="planned", converter=_kind, kw_only=True)
+    kind: UnavailabilityKind = field(default="planned", converter=unavailability_kind, kw_only=True)
     """In the schedule beforehand, an incident, or maintenance at short notice."""
-    cause: Cause = field(default="maintenance", converter=_cause, kw_only=True)
+    cause: Cause = field(default="maintenance", converter=cause, kw_only=True)
     """What it is."""
     reason: str = field(default="", converter=text, kw_only=True)
     """In words."""

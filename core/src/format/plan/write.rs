@@ -9,7 +9,7 @@ use super::document::{
 use crate::calendar::Problem;
 use crate::format::envelope::FormatVersion;
 use crate::format::json;
-use crate::model::{ParticipantId, Resolution, When};
+use crate::model::ParticipantId;
 use crate::plan::{Plan, PlanSlot, Score};
 use crate::planner::Outcome;
 
@@ -123,7 +123,7 @@ pub fn maintenance_entries<'a>(
 
 fn slot_entry(problem: &Problem, slot: &PlanSlot) -> SlotEntry {
     let programme = &problem.programme;
-    let (from, to) = dates(problem, slot);
+    let (from, to) = problem.timeline.dates(slot.span);
     SlotEntry {
         id: slot.by_hand.map(|id| programme.slots[id.index()].id.clone()),
         stage: programme.stages[slot.stage.index()].id.clone(),
@@ -131,20 +131,6 @@ fn slot_entry(problem: &Problem, slot: &PlanSlot) -> SlotEntry {
         from,
         to,
         participants: Vec::new(),
-    }
-}
-
-/// When a slot runs: days where periods are days, else moments.
-pub(super) fn dates(problem: &Problem, slot: &PlanSlot) -> (When, When) {
-    let (timeline, span) = (&problem.timeline, slot.span);
-    match timeline.resolution() {
-        Resolution::Day => {
-            (When::Day(timeline.day(span.start)), When::Day(timeline.day_after(span.end)))
-        }
-        Resolution::HalfDay | Resolution::Hour => (
-            When::Moment(timeline.start(span.start).fixed_offset()),
-            When::Moment(timeline.end(span.end).fixed_offset()),
-        ),
     }
 }
 
