@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 use serde::Serialize;
+use slotwise::Plan;
 use slotwise::model::When;
 use slotwise::report::{
     EnvironmentUse, GanttOptions, PlanView, SlotView, StageUse, Utilisation, gantt_html, gantt_svg,
@@ -9,7 +10,6 @@ use slotwise::report::{
 };
 
 use crate::outcome::{self, OutcomeData};
-use crate::plan;
 use crate::problem::Problem;
 use crate::{data, gil};
 

@@ -6,7 +6,7 @@ use slotwise::calendar::Span;
 use slotwise::check::Violation;
 use slotwise::model::{RuleKind, When};
 
-use crate::plan::{self, PlanData};
+use crate::plan::PlanData;
 
 /// A broken rule.
 #[derive(Serialize)]

@@ -49,7 +49,7 @@ def programme() -> sw.Programme:
     programme.add_participant("Bolt", routes=[["Functional"]])
     programme.add_unavailability(
         "DIP 2.0",
-        on=sw.Target(environment="SIT-A"),
+        environment="SIT-A",
         from_=date(2024, 3, 13),
         to=date(2024, 3, 14),
         cause="deployment",
