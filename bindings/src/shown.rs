@@ -30,6 +30,6 @@ impl Answer {
 
     /// For Python.
     pub fn told(self, py: Python<'_>) -> PyResult<Told<'_>> {
-        Ok((data::to_python(py, &self.data)?, self.text, self.html, self.json))
+        Ok((data::to_python(py, &data::Json(&self.data))?, self.text, self.html, self.json))
     }
 }

@@ -11,7 +11,7 @@ use super::{
     RootCause, struck,
 };
 use crate::calendar::span::union;
-use crate::calendar::{Problem, Span};
+use crate::calendar::{Problem, Span, strikes_target};
 use crate::model::{Downtime, DowntimeLog, EnvironmentId, Target, UnavailabilityKind, When};
 use crate::plan::Plan;
 use crate::report::utilisation::{length, open, shared};
@@ -163,12 +163,12 @@ fn environment(
     timed: &[Timed],
     (from, to): (NaiveDate, NaiveDate),
 ) -> Vec<EnvironmentDowntime> {
-    let id = &problem.programme.environments[place].id;
+    let named = &problem.programme.environments[place];
+    let id = &named.id;
     let days = problem.timeline.inside(When::Day(from), When::Day(to));
     let open = shared(&open(problem, EnvironmentId::new(place)), &[days]);
-    let own: Vec<&Timed> = (timed.iter())
-        .filter(|one| struck(problem, one.entry).iter().any(|(other, _)| *other == place))
-        .collect();
+    let own: Vec<&Timed> =
+        timed.iter().filter(|one| strikes_target(&one.entry.on, named)).collect();
     let sum = |kind: Option<UnavailabilityKind>| {
         let of = || own.iter().filter(|one| kind.is_none_or(|kind| kind == one.entry.kind));
         let down = union(of().map(|one| touched(problem, one.actual)).collect());

@@ -66,7 +66,7 @@ impl ReadinessReport {
             "expected",
             "days to spare",
         ];
-        let rows = (rows.iter())
+        let rows: Vec<Vec<String>> = (rows.iter())
             .map(|row| {
                 vec![
                     row.stage.clone(),
@@ -81,6 +81,15 @@ impl ReadinessReport {
                 ]
             })
             .collect();
-        Block::Table { headings: headings(&names), numbers: vec![8], rows }
+        // Columns in which nothing stands are left out.
+        let filled = |place: &usize| rows.iter().any(|row| !row[*place].is_empty());
+        let kept: Vec<usize> = (0..names.len()).filter(filled).collect();
+        Block::Table {
+            headings: kept.iter().map(|place| names[*place].to_owned()).collect(),
+            numbers: kept.iter().position(|place| *place == 8).into_iter().collect(),
+            rows: (rows.iter())
+                .map(|row| kept.iter().map(|place| row[*place].clone()).collect())
+                .collect(),
+        }
     }
 }
