@@ -40,6 +40,11 @@ pub fn invalid_changes(py: Python<'_>, list: &Findings) -> PyErr {
     with_findings(py, "InvalidChanges", list).unwrap_or_else(|defect| defect)
 }
 
+/// A downtime log that does not fit its programme.
+pub fn invalid_log(py: Python<'_>, list: &Findings) -> PyErr {
+    with_findings(py, "InvalidLog", list).unwrap_or_else(|defect| defect)
+}
+
 /// A value that is no such value.
 pub fn wrong_value(py: Python<'_>, message: &str) -> PyErr {
     raise(py, "WrongValue", message.to_owned()).unwrap_or_else(|defect| defect)

@@ -5,35 +5,13 @@ use std::time::Duration;
 
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
-use serde_json::Value;
 use slotwise::explain::{self, Explain, Prices, RelaxOptions, Relaxation, SlotRef, Solved, Solver};
 use slotwise::solver::{CancelToken, LevelOutcome, SolveOptions};
 use slotwise::{Error, Plan, Programme, judge as judging, planner};
 
 use crate::problem::Problem;
+use crate::shown::{Answer, Told};
 use crate::{data, errors, gil};
-
-/// An answer as Python has it: data, text, HTML, JSON.
-type Told<'py> = (Bound<'py, PyAny>, String, String, String);
-
-/// An answer on its way from the thread that found it.
-struct Answer {
-    data: Value,
-    text: String,
-    html: String,
-    json: String,
-}
-
-impl Answer {
-    fn of(told: &impl Explain) -> Self {
-        Self {
-            data: serde_json::to_value(told).unwrap_or_default(),
-            text: told.text(),
-            html: told.html(),
-            json: told.json(),
-        }
-    }
-}
 
 /// Answers a question while other Python threads go on. Ctrl-C raises at once: whatever is planned
 /// for the answer is cancelled, and a search that is still going on ends by itself.
@@ -55,7 +33,7 @@ fn asked<'py, T: Explain>(
         Error::Unreadable(findings) => errors::wrong_value(py, &findings.to_string()),
         _ => errors::exception(py, &error),
     })?;
-    Ok((data::to_python(py, &answer.data)?, answer.text, answer.html, answer.json))
+    answer.told(py)
 }
 
 /// A question about a plan, on the calling thread's behalf.

@@ -1,9 +1,10 @@
-//! Programmes and plans as texts and files.
+//! Programmes, plans and downtime logs as texts and files.
 
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use slotwise::format::{PlanDocument, ReadPlan};
+use slotwise::model::DowntimeLog;
 use slotwise::{Error, Programme, format};
 
 use crate::outcome::OutcomeData;
@@ -82,6 +83,24 @@ pub fn read_plan<'py>(
 ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
     let document: PlanDocument = data::from_python(document)?;
     finished(py, problem, gil::released(py, || document.resolve(&problem.inner)))
+}
+
+/// A downtime log from its JSON or its CSV form.
+#[pyfunction]
+pub fn read_downtime<'py>(py: Python<'py>, text: &str, csv: bool) -> PyResult<Bound<'py, PyAny>> {
+    let read = gil::released(py, || {
+        if csv { format::read_downtime_csv(text) } else { format::read_downtime(text) }
+    });
+    data::to_python(py, &read.map_err(|error| errors::exception(py, &error))?)
+}
+
+/// The JSON or the CSV form of a downtime log.
+#[pyfunction]
+pub fn write_downtime(log: &Bound<'_, PyAny>, csv: bool) -> PyResult<String> {
+    let read: DowntimeLog = data::from_python(log)?;
+    Ok(gil::released(log.py(), || {
+        if csv { format::write_downtime_csv(&read) } else { format::write_downtime(&read) }
+    }))
 }
 
 fn finished<'py>(

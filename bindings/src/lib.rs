@@ -14,6 +14,8 @@ mod outcome;
 mod plan;
 mod problem;
 mod report;
+mod reports;
+mod shown;
 mod violation;
 
 use pyo3::prelude::*;
@@ -37,13 +39,17 @@ mod _native {
     };
     #[pymodule_export]
     use super::files::{
-        read_file, read_json, read_plan, read_plan_csv, read_plan_json, write_json, write_plan_csv,
-        write_plan_json,
+        read_downtime, read_file, read_json, read_plan, read_plan_csv, read_plan_json,
+        write_downtime, write_json, write_plan_csv, write_plan_json,
     };
     #[pymodule_export]
     use super::problem::Problem;
     #[pymodule_export]
-    use super::report::{concurrency, gantt, summary, utilisation, view};
+    use super::report::{gantt, summary, utilisation, view};
+    #[pymodule_export]
+    use super::reports::{
+        catalogue, concurrency, downtime, downtime_log, plan_concurrency, readiness, versions,
+    };
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -56,7 +56,7 @@ pub fn named(problem: &Problem, plan: &Plan) -> PlanData {
         .map(|slot| {
             let stage = &programme.stages[slot.stage.index()].id;
             let environment = &programme.environments[slot.environment.index()].id;
-            let (start, end) = dates(problem, slot.span);
+            let (start, end) = problem.timeline.dates(slot.span);
             let id = match slot.by_hand {
                 Some(hand) => programme.slots[hand.index()].id.clone(),
                 None => format!("{environment}/{stage}/{}", short(problem, slot.span.start)),
@@ -86,18 +86,6 @@ pub fn named(problem: &Problem, plan: &Plan) -> PlanData {
         .collect();
     let maintenance = maintenance_entries(problem, plan).collect();
     PlanData { slots, assignments, maintenance }
-}
-
-/// When a span starts and ends: days, or moments where periods are shorter.
-pub fn dates(problem: &Problem, span: Span) -> (When, When) {
-    let timeline = &problem.timeline;
-    match timeline.resolution() {
-        Resolution::Day => (timeline.day(span.start).into(), timeline.day_after(span.end).into()),
-        Resolution::HalfDay | Resolution::Hour => (
-            timeline.start(span.start).fixed_offset().into(),
-            timeline.end(span.end).fixed_offset().into(),
-        ),
-    }
 }
 
 fn short(problem: &Problem, period: u32) -> String {
@@ -169,7 +157,7 @@ pub fn slot_end(
     if let (Some(stage_id), Some(place), Some(first)) = (stage_id, place, first) {
         let (stage_id, place) = (StageId(stage_id), EnvironmentId(place));
         if let Some(end) = candidates::slot_end(problem, stage_id, place, first) {
-            return Ok(dates(problem, Span::new(first, end)).1);
+            return Ok(problem.timeline.dates(Span::new(first, end)).1);
         }
         findings.push(Finding::new(
             "SW-E1402",

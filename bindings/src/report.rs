@@ -2,16 +2,14 @@
 
 use pyo3::prelude::*;
 use serde::Serialize;
+use slotwise::Plan;
 use slotwise::model::When;
-use slotwise::report::concurrency::{ConcurrencyRow, DayWindow, change_points};
 use slotwise::report::{
     EnvironmentUse, GanttOptions, PlanView, SlotView, StageUse, Utilisation, gantt_html, gantt_svg,
     summary as text_summary,
 };
-use slotwise::{Plan, Programme};
 
 use crate::outcome::{self, OutcomeData};
-use crate::plan;
 use crate::problem::Problem;
 use crate::{data, gil};
 
@@ -169,35 +167,10 @@ fn joined<'a>(problem: &'a Problem, plan: &Plan) -> ViewData<'a> {
             let last = placement.and_then(|placed| placed.visits.last());
             PlacementData {
                 participant: view.participant_id(one.participant),
-                end: last.map(|visit| plan::dates(&problem.inner, view.slots[visit.slot].span).1),
+                end: last.map(|visit| problem.inner.timeline.dates(view.slots[visit.slot].span).1),
                 late: placement.map(|placed| placed.late),
             }
         })
         .collect();
     ViewData { slots: view.slots.iter().map(slot).collect(), participants }
-}
-
-#[derive(Serialize)]
-struct ConcurrencyData<'a> {
-    from: When,
-    to: Option<When>,
-    environments: Vec<&'a str>,
-}
-
-/// How many environments are open at once: rows of days in which the same ones are.
-#[pyfunction]
-pub fn concurrency<'py>(programme: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let py = programme.py();
-    let programme: Programme = data::from_python(programme)?;
-    let windows: Vec<_> = programme.environments.iter().flat_map(DayWindow::of).collect();
-    let rows = gil::released(py, || change_points(&windows));
-    let row = |row: &ConcurrencyRow| -> PyResult<_> {
-        let told = ConcurrencyData {
-            from: row.from.into(),
-            to: row.to.map(When::from),
-            environments: row.members.iter().map(String::as_str).collect(),
-        };
-        data::to_python(py, &told)
-    };
-    rows.iter().map(row).collect::<PyResult<Vec<_>>>()?.into_pyobject(py)
 }

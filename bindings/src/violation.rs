@@ -6,7 +6,7 @@ use slotwise::calendar::Span;
 use slotwise::check::Violation;
 use slotwise::model::{RuleKind, When};
 
-use crate::plan::{self, PlanData};
+use crate::plan::PlanData;
 
 /// A broken rule.
 #[derive(Serialize)]
@@ -26,7 +26,7 @@ pub fn named(problem: &Problem, plan: &PlanData, violation: &Violation) -> Viola
     let programme = &problem.programme;
     let known = |span: &Span| !span.is_empty() && span.end <= problem.horizon();
     let (start, end) = (violation.span.filter(known))
-        .map(|span| plan::dates(problem, span))
+        .map(|span| problem.timeline.dates(span))
         .map_or((None, None), |(start, end)| (Some(start), Some(end)));
     ViolationData {
         rule: violation.rule,

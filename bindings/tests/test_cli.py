@@ -3,10 +3,10 @@
 import json
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 import pytest
+from shown import run
 
 import slotwise as sw
 
@@ -14,22 +14,6 @@ ROWS = """Participant,Stage,Environment,From,To
 Acme,Functional,SIT-A,2024-01-01,2024-01-13
 Acme,Migration,SIT-B,2024-02-05,2024-02-10
 """
-
-
-def run(*arguments: object, folder: Path) -> tuple[int, str, str]:
-    """Exit code, output, errors."""
-    command = Path(sysconfig.get_path("scripts")) / "slotwise"
-    done = subprocess.run(
-        [str(command), *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-        env={"PYTHONIOENCODING": "utf-8"},
-    )
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture

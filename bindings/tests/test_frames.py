@@ -144,13 +144,15 @@ def test_every_field_of_the_model_has_a_column() -> None:
         "takes": sw.Take, "gates": sw.Gate, "connectivity": sw.Connectivity,
         "data": sw.DataRequest, "needed_versions": sw.NeededVersion,
         "required_versions": sw.RequiredVersion, "approved_versions": sw.VersionSet,
-        "regressions": sw.Regression, "freezes": sw.Freeze,
+        "regressions": sw.Regression, "freezes": sw.Freeze, "details": sw.SystemDetails,
+        "provides": sw.Provided,
     }  # fmt: skip
     elsewhere = {
         "participants": {
             "unavailable", "preferences", "pins", "completed", "relies_on", "connectivity", "data",
-            "versions",
+            "versions", "details",
         },
+        "details": {"provides"},
         "connectivity": {"endpoints"},
         "environments": {"windows"},
         "stages": {"prerequisites", "takes", "versions"},

@@ -2,33 +2,11 @@
 
 import pickle
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
+from shown import sound
 
 import slotwise as sw
-
-
-class _Balanced(HTMLParser):
-    """Whether each element ends where it should."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
-def _sound(page: str) -> str:
-    parser = _Balanced()
-    parser.feed(page)
-    parser.close()
-    assert parser.open == []
-    return page
 
 
 @pytest.fixture
@@ -54,46 +32,46 @@ def test_utilisation_is_that_of_the_summary(result: sw.Result) -> None:
     assert (functional.slots, functional.offered, functional.taken) == (2, 6, 5)
     [first] = [use for use in uses.environments if use.environment == "SIT-A"]
     assert first.open == first.used + first.lost + first.idle == 65
-    assert "31 %" in _sound(uses._repr_html_())
+    assert "31 %" in sound(uses._repr_html_())
     assert pickle.loads(pickle.dumps(uses)) == uses
 
 
 def test_concurrency_has_a_row_for_each_change(small: sw.Programme) -> None:
     rows = small.concurrency()
-    assert [(row.from_, row.to, row.environments) for row in rows] == [
+    assert [(row.from_, row.to, row.environments) for row in rows.rows] == [
         (date(2024, 1, 1), date(2024, 2, 1), ("SIT-A",)),
         (date(2024, 2, 1), date(2024, 4, 1), ("SIT-A", "SIT-B")),
         (date(2024, 4, 1), None, ()),
     ]
     assert rows.count_on(date(2024, 3, 31)) == 2
     assert rows.count_on(date(2024, 4, 1)) == rows.count_on(date(2023, 1, 1)) == 0
-    assert "2024-02-01" in _sound(rows._repr_html_())
+    assert "2024-02-01" in sound(rows._repr_html_())
 
 
 def test_notebooks_show_it_whole_and_escaped(result: sw.Result) -> None:
-    page = _sound(result._repr_html_())
+    page = sound(result._repr_html_())
     assert "optimal" in page
     assert "<te>" not in page
     assert "srcdoc=" in page
-    shown = _sound(result.unplaced._repr_html_())
+    shown = sound(result.unplaced._repr_html_())
     assert "La&lt;te&gt;" in shown
     assert "readiness" in shown
-    programme = _sound(result.plan.programme._repr_html_())
+    programme = sound(result.plan.programme._repr_html_())
     assert "a &lt;b&gt;small" in programme
     assert "Functional" in programme
-    assert _sound(result.plan.check()._repr_html_()) == "<p>No rule is broken.</p>"
+    assert sound(result.plan.check()._repr_html_()) == "<p>No rule is broken.</p>"
     assert str(result.plan.check()) == "no rule is broken"
 
 
 def test_findings_are_shown_as_a_table(small: sw.Programme) -> None:
-    assert _sound(small.validate()._repr_html_()) == "<p>Nothing found: it can be planned.</p>"
+    assert sound(small.validate()._repr_html_()) == "<p>Nothing found: it can be planned.</p>"
     small.add_stage("Odd", environments=["SIT-C"], duration=5)
     small.add_environment("Unused", windows=[(date(2024, 1, 1), date(2024, 2, 1))])
     found = small.validate()
     assert found.errors
     assert found.warnings
     assert len(found) == len(found.errors) + len(found.warnings)
-    page = _sound(found._repr_html_())
+    page = sound(found._repr_html_())
     assert "<code>stages[3].environments[0].environment</code>" in page
     assert pickle.loads(pickle.dumps(found)) == found
     with pytest.raises(sw.InvalidProgramme) as caught:

@@ -32,6 +32,7 @@ from slotwise.model.reliance import (
 )
 from slotwise.model.rule import Apart, Rule, Together
 from slotwise.model.stage import ByHand, Capacity, Every, On, Pause, Starts, Weekdays
+from slotwise.model.system import Repurposed
 from slotwise.model.unavailability import Around, Target, Within
 
 T = TypeVar("T")
@@ -101,6 +102,7 @@ _tagged("participant", AvailableParticipant, "only field")
 _tagged("component", AvailableComponent, "only field")
 _tagged("finished", Finished, "fields")
 _tagged("alongside", Alongside, "fields")
+_tagged("repurposed", Repurposed, "only field")
 _tagged("together", Together, "fields")
 _tagged("apart", Apart, "fields")
 _converter.register_unstructure_hook(ByHand, lambda _: "by_hand")
@@ -146,6 +148,10 @@ def _movable(data: Any, _: Any) -> Within | Around | None:
     return from_data(content, Around)
 
 
+def _provision(data: Any, _: Any) -> Literal["own", "no"] | Repurposed | None:
+    return Repurposed(data["repurposed"]) if isinstance(data, dict) else data
+
+
 def _target(data: Any, _: Any) -> Target:
     return Target(everywhere=True) if data == "everywhere" else Target(**data)
 
@@ -188,6 +194,9 @@ _converter.register_structure_hook_func(
     lambda cls: cls == Pause | Literal["avoid"], _over_unavailability
 )
 _converter.register_structure_hook_func(lambda cls: cls == Within | Around | None, _movable)
+_converter.register_structure_hook_func(
+    lambda cls: cls == Literal["own", "no"] | Repurposed | None, _provision
+)
 _converter.register_structure_hook(Target, _target)
 _converter.register_unstructure_hook(Target, _target_data)
 

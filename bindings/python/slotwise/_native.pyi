@@ -15,19 +15,25 @@ __all__ = [
     "__version__",
     "apply",
     "can_be_placed",
+    "catalogue",
     "concurrency",
     "contradictions",
     "describe_changes",
+    "downtime",
+    "downtime_log",
     "explain_score",
     "gantt",
     "judge",
+    "plan_concurrency",
     "read_changes",
     "read_changes_file",
+    "read_downtime",
     "read_file",
     "read_json",
     "read_plan",
     "read_plan_csv",
     "read_plan_json",
+    "readiness",
     "recommend",
     "relax",
     "relaxed",
@@ -35,10 +41,12 @@ __all__ = [
     "summary",
     "utilisation",
     "validate",
+    "versions",
     "view",
     "why_not",
     "why_unplaced",
     "write_changes",
+    "write_downtime",
     "write_json",
     "write_plan_csv",
     "write_plan_json",
@@ -166,8 +174,34 @@ def utilisation(problem: Problem, plan: _Data) -> _Data:
 def view(problem: Problem, plan: _Data) -> _Data:
     """A plan joined up: how full its slots are, and when each participant is through."""
 
-def concurrency(programme: _Data) -> list[_Data]:
-    """How many environments are open at once: rows of days in which the same ones are."""
+def concurrency(programme: _Data, participants: list[str] | None) -> _Told:
+    """How many environments are open at once; of participants, how many they keep running."""
+
+def plan_concurrency(problem: Problem, plan: _Data, participants: list[str]) -> _Told:
+    """In how many environments participants are at once, by the slots of a plan."""
+
+def versions(problem: Problem) -> _Told:
+    """Which version of which component each environment has when."""
+
+def readiness(problem: Problem, plan: _Data | None, as_of: str, lead: _Data | None) -> _Told:
+    """What is asked of participants before stages, as of a day."""
+
+def catalogue(programme: _Data) -> _Told:
+    """The document's template for each participant's system."""
+
+def downtime_log(programme: _Data) -> _Data:
+    """The log as it begins: what a programme has as unavailability."""
+
+def downtime(
+    problem: Problem, log: _Data, plan: _Data | None, first: str | None, after: str | None
+) -> _Told:
+    """A downtime log summed up. Raises ``InvalidLog``."""
+
+def read_downtime(text: str, csv: bool) -> _Data:
+    """A downtime log from its JSON or its CSV form."""
+
+def write_downtime(log: _Data, csv: bool) -> str:
+    """The JSON or the CSV form of a downtime log."""
 
 def why_unplaced(problem: Problem, plan: _Data, participant: str) -> _Told:
     """Why a participant can't be placed beside the plan: a minimal conflict."""

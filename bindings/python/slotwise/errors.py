@@ -45,6 +45,10 @@ class InvalidChanges(_WithFindings):
     """
 
 
+class InvalidLog(_WithFindings):
+    """A downtime log does not fit its programme. `findings` holds all of it, warnings included."""
+
+
 class UnreadableFile(_WithFindings):
     """A file, a text or a frame can't be read. `findings` says where and why."""
 

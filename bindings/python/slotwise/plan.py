@@ -24,6 +24,7 @@ from slotwise.frames.make import Sheet, Tabular
 from slotwise.frames.plan import PLAN_TABLES, plan_document, plan_sheet
 from slotwise.gantt import Gantt
 from slotwise.ics import plan_ics
+from slotwise.reporting import ReportedPlan
 from slotwise.score import LevelScore, level_score
 from slotwise.utilisation import Utilisation, utilisation
 from slotwise.violation import Violations, violations
@@ -93,7 +94,7 @@ def _problem(value: Union["Programme", Problem]) -> Problem:
 
 
 @frozen(field_transformer=named, repr=False, order=False)
-class Plan(Explained, Tabular):
+class Plan(Explained, ReportedPlan, Tabular):
     """Open slots, and who is in them: made by the planner, or by hand.
 
     A plan never changes; the methods that alter it give a new one. It may break rules: see `check`.

@@ -13,7 +13,6 @@ from slotwise._checks import in_range, instance, named, number, several, text, w
 from slotwise._data import from_data, to_data
 from slotwise._display import Display
 from slotwise._native import CancelToken, Problem
-from slotwise.concurrency import Concurrency, concurrency
 from slotwise.errors import InvalidProgramme, WrongType, WrongValue
 from slotwise.explanation import Contradictions, Judgement
 from slotwise.finding import Findings
@@ -82,6 +81,7 @@ from slotwise.model.stage import (
     Starts,
     TrancheSlot,
 )
+from slotwise.model.system import SystemDetails
 from slotwise.model.unavailability import (
     Around,
     Cause,
@@ -93,6 +93,7 @@ from slotwise.model.unavailability import (
 from slotwise.plan import Plan
 from slotwise.progress import Progress, progress
 from slotwise.relaxation import Relaxation
+from slotwise.reporting import ReportedProgramme
 from slotwise.result import Result, result_of
 from slotwise.violation import Violations, violations
 
@@ -150,7 +151,7 @@ def _assumptions(values: Iterable[Assumption]) -> list[Assumption]:
 
 
 @define(field_transformer=named, repr=False, order=False)
-class Programme(Tabular):
+class Programme(ReportedProgramme, Tabular):
     """A test programme to plan: calendar, environments, stages, participants, rules, objective.
 
     Lists may be filled with the ``add_...`` methods, in any order, or directly; `validate` tells
@@ -328,6 +329,7 @@ class Programme(Tabular):
         production_certificates: Iterable[str] = (),
         data: Iterable[DataRequest] = (),
         versions: Iterable[NeededVersion] = (),
+        details: SystemDetails | None = None,
     ) -> Participant:
         """Adds a `Participant`, described there."""
         added = Participant(
@@ -353,6 +355,7 @@ class Programme(Tabular):
             production_certificates=production_certificates,
             data=data,
             versions=versions,
+            details=details,
         )
         self.participants.append(added)
         return added
@@ -631,6 +634,8 @@ class Programme(Tabular):
         endpoints: Any = None,
         data: Any = None,
         needed_versions: Any = None,
+        details: Any = None,
+        provides: Any = None,
         required_versions: Any = None,
         approved_versions: Any = None,
         regressions: Any = None,
@@ -695,6 +700,8 @@ class Programme(Tabular):
                 "endpoints": endpoints,
                 "data": data,
                 "needed_versions": needed_versions,
+                "details": details,
+                "provides": provides,
                 "required_versions": required_versions,
                 "approved_versions": approved_versions,
                 "regressions": regressions,
@@ -736,11 +743,6 @@ class Programme(Tabular):
     def write(self, path: str | PathLike[str]) -> None:
         """Writes a file in the JSON form."""
         Path(path).write_text(self.to_json(), encoding="utf-8")
-
-    def concurrency(self) -> Concurrency:
-        """How many environments are open at once, from their windows: rows of calendar days in
-        which the same ones are."""
-        return concurrency(_native.concurrency(to_data(self)))
 
     def __repr__(self) -> str:
         return (

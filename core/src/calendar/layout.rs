@@ -97,7 +97,12 @@ fn listed(
 
 /// Whether an unavailability takes the environment away.
 pub fn strikes(unavailability: &Unavailability, environment: &Environment) -> bool {
-    match &unavailability.on {
+    strikes_target(&unavailability.on, environment)
+}
+
+/// Whether what is on a target takes an environment away.
+pub fn strikes_target(on: &Target, environment: &Environment) -> bool {
+    match on {
         Target::Environment(id) => *id == environment.id,
         Target::Component(id) => environment.components.contains(id),
         Target::Resource(_) | Target::Participant(_) => false,

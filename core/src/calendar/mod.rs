@@ -13,13 +13,13 @@ pub mod timeline;
 pub mod validate;
 
 pub use baseline::{Baseline, HomeData, OwnBaseline};
-pub use layout::{paused_end, strikes};
+pub use layout::{paused_end, strikes, strikes_target};
 pub use problem::{
     CountedData, EnvironmentData, FollowData, GateData, HandSlot, Held, Lack, LevelData,
     MaintenanceData, ParticipantData, PinData, PlaceData, PreferenceData, Problem, ReadyData,
     Reasoned, ReliedData, RequiredData, ResourceData, RouteData, RuleData, StageData, StepData,
     TakeData, TermData,
 };
-pub use readiness::NEVER;
+pub use readiness::{Criterion, CriterionKind, Given, NEVER};
 pub use span::Span;
 pub use timeline::Timeline;

@@ -148,6 +148,8 @@ pub struct Held {
     pub span: Span,
     /// The version, as written and as compared; `None` if none was said.
     pub version: Option<(String, semver::Version)>,
+    /// The deployment that brought it; `None` for what the environment began with.
+    pub by: Option<UnavailabilityId>,
 }
 
 /// A version that is needed.

@@ -1,6 +1,6 @@
 //! Whom an unavailability reaches, directly or through others.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Problem, ReliedData, Span, Timeline, strikes};
 use crate::model::{ParticipantId, Programme, Relied, StageId, Target, UnavailabilityId};
@@ -37,6 +37,42 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// Those who rely on what a target is, directly or through others, each with the stage for which
+    /// it does, if not for all. Nobody relies on environments or resources.
+    pub fn reliant(&self, on: &Target) -> Vec<(ParticipantId, Option<&str>)> {
+        let target = match on {
+            Target::Participant(id) => (true, id.as_str()),
+            Target::Component(id) => (false, id.as_str()),
+            Target::Environment(_) | Target::Resource(_) | Target::Everywhere => return Vec::new(),
+        };
+        let people = &self.programme.participants;
+        let mut by: HashMap<(bool, &str), Vec<(usize, Option<&str>)>> = HashMap::new();
+        for (place, person) in people.iter().enumerate() {
+            for reliance in &person.relies_on {
+                if let Some(system) = node(&reliance.on) {
+                    by.entry(system).or_default().push((place, reliance.stage.as_deref()));
+                }
+            }
+        }
+        let mut nodes = vec![target];
+        let mut seen: HashSet<_> = nodes.iter().copied().collect();
+        let mut found = Vec::new();
+        while let Some(next) = nodes.pop() {
+            for &(place, stage) in by.get(&next).into_iter().flatten() {
+                found.push((ParticipantId::new(place), stage));
+                let further = (true, people[place].id.as_str());
+                if seen.insert(further) {
+                    nodes.push(further);
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
 /// By participant: what reaches it through what it relies on, by start.
 pub(super) fn relied(
     timeline: &Timeline,
@@ -70,7 +106,7 @@ pub(super) fn relied(
             for (number, reliance) in participant.relies_on.iter().enumerate() {
                 let Some(first) = node(&reliance.on) else { continue };
                 let mut nodes = vec![first];
-                let mut seen: std::collections::HashSet<_> = nodes.iter().copied().collect();
+                let mut seen: HashSet<_> = nodes.iter().copied().collect();
                 while let Some(next) = nodes.pop() {
                     for (span, cause) in on.get(&next).into_iter().flatten() {
                         reached.push(ReliedData {

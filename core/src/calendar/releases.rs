@@ -6,6 +6,7 @@ use super::{Held, Lack, RequiredData, Span, StageData, strikes};
 use crate::model::release::parse_version;
 use crate::model::{
     ComponentVersion, Environment, EnvironmentId, Participant, RequiredVersion, StageId,
+    UnavailabilityId,
 };
 
 impl Context<'_> {
@@ -13,30 +14,33 @@ impl Context<'_> {
     /// calendar.
     pub(super) fn held(&self, environment: &Environment) -> Vec<Held> {
         let zone = self.timeline.zone();
-        let mut deployments: Vec<_> = (self.programme.unavailability.iter())
-            .filter(|u| strikes(u, environment))
-            .filter_map(|u| u.deploys.as_ref().map(|deployment| (u.to, deployment)))
+        let mut deployments: Vec<_> = (self.programme.unavailability.iter().enumerate())
+            .filter(|(_, u)| strikes(u, environment))
+            .filter_map(|(place, u)| {
+                let deployment = u.deploys.as_ref()?;
+                Some((u.to, deployment, UnavailabilityId::new(place)))
+            })
             .collect();
         // Stable: of two that end together, the later in the programme's order counts.
-        deployments.sort_by_key(|(to, _)| to.seconds(zone));
+        deployments.sort_by_key(|(to, ..)| to.seconds(zone));
         let mut held = Vec::new();
         for component in &environment.components {
             let of = |versions: &[ComponentVersion]| {
                 let named = versions.iter().find(|v| v.component == *component)?;
                 Some((named.version.clone(), parse_version(&named.version)?))
             };
-            let mut changes = vec![(0, of(&environment.versions))];
-            for (to, deployment) in &deployments {
+            let mut changes = vec![(0, of(&environment.versions), None)];
+            for (to, deployment, by) in &deployments {
                 if let Some(version) = of(&deployment.versions) {
-                    changes.push((self.timeline.first_from(*to), Some(version)));
+                    changes.push((self.timeline.first_from(*to), Some(version), Some(*by)));
                 }
             }
-            let ends: Vec<u32> = changes.iter().skip(1).map(|(from, _)| *from).collect();
+            let ends: Vec<u32> = changes.iter().skip(1).map(|(from, ..)| *from).collect();
             let ends = ends.into_iter().chain([self.timeline.len()]);
-            for ((from, version), to) in changes.into_iter().zip(ends) {
+            for ((from, version, by), to) in changes.into_iter().zip(ends) {
                 let span = Span::new(from, to);
                 if !span.is_empty() {
-                    held.push(Held { component: component.clone(), span, version });
+                    held.push(Held { component: component.clone(), span, version, by });
                 }
             }
         }
@@ -45,16 +49,7 @@ impl Context<'_> {
 
     /// Versions as they are compared.
     pub(super) fn required(versions: &[RequiredVersion]) -> Vec<RequiredData> {
-        (versions.iter())
-            .filter_map(|required| {
-                Some(RequiredData {
-                    component: required.component.clone(),
-                    text: required.version.clone(),
-                    version: parse_version(&required.version)?,
-                    exactly: required.exactly,
-                })
-            })
-            .collect()
+        versions.iter().filter_map(RequiredData::new).collect()
     }
 
     /// Versions of each approved set.
@@ -185,6 +180,16 @@ impl Held {
 }
 
 impl RequiredData {
+    /// The version as it is compared; `None` for what is no version.
+    pub fn new(required: &RequiredVersion) -> Option<Self> {
+        Some(Self {
+            component: required.component.clone(),
+            text: required.version.clone(),
+            version: parse_version(&required.version)?,
+            exactly: required.exactly,
+        })
+    }
+
     /// Whether a version will do.
     pub fn is_met_by(&self, held: &Held) -> bool {
         held.version.as_ref().is_some_and(|(_, version)| {

@@ -36,19 +36,7 @@ impl Problem {
     pub(crate) fn lay_out(programme: Programme) -> Self {
         let timeline = Timeline::new(&programme.calendar).expect("validated: zone and size");
         let names = Names::new(&programme);
-        let mut of_participant: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (position, unavailability) in programme.unavailability.iter().enumerate() {
-            if let Target::Participant(id) = &unavailability.on {
-                of_participant.entry(id).or_default().push(position);
-            }
-        }
-        let context = Context {
-            programme: &programme,
-            timeline: &timeline,
-            names: &names,
-            workdays: Workdays::new(&programme.calendar),
-            of_participant,
-        };
+        let context = Context::new(&programme, &timeline, &names);
         let environments = context.environments();
         let approved = context.approved();
         let held: Vec<_> = environments.iter().map(|e| e.versions.clone()).collect();
@@ -121,7 +109,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    fn new(programme: &'a Programme) -> Self {
+    pub(super) fn new(programme: &'a Programme) -> Self {
         fn positions<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
             ids.enumerate().map(|(position, id)| (id.as_str(), position)).collect()
         }
@@ -150,6 +138,23 @@ pub(super) struct Context<'a> {
     pub(super) workdays: Workdays,
     /// The unavailabilities of each participant, by place in the programme.
     of_participant: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        programme: &'a Programme,
+        timeline: &'a Timeline,
+        names: &'a Names<'a>,
+    ) -> Self {
+        let mut of_participant: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (position, unavailability) in programme.unavailability.iter().enumerate() {
+            if let Target::Participant(id) = &unavailability.on {
+                of_participant.entry(id).or_default().push(position);
+            }
+        }
+        let workdays = Workdays::new(&programme.calendar);
+        Self { programme, timeline, names, workdays, of_participant }
+    }
 }
 
 impl Context<'_> {

@@ -24,21 +24,9 @@ pub fn environment(problem: &Problem, id: EnvironmentId) -> &str {
     &problem.programme.environments[id.index()].id
 }
 
-/// When a span starts and ends: days, or moments where periods are shorter.
-pub fn whens(problem: &Problem, span: Span) -> (When, When) {
-    let timeline = &problem.timeline;
-    match timeline.resolution() {
-        Resolution::Day => (timeline.day(span.start).into(), timeline.day_after(span.end).into()),
-        Resolution::HalfDay | Resolution::Hour => (
-            timeline.start(span.start).fixed_offset().into(),
-            timeline.end(span.end).fixed_offset().into(),
-        ),
-    }
-}
-
 /// A span in words: from its first to its last day, both in.
 pub fn span(problem: &Problem, span: Span) -> String {
-    let (from, to) = whens(problem, span);
+    let (from, to) = problem.timeline.dates(span);
     dates::span(&problem.timeline, from, to)
 }
 
@@ -71,7 +59,7 @@ pub fn periods(problem: &Problem, count: i64) -> String {
 /// A slot.
 pub fn slot(problem: &Problem, slot: PlanSlot) -> SlotName {
     let programme = &problem.programme;
-    let (from, to) = whens(problem, slot.span);
+    let (from, to) = problem.timeline.dates(slot.span);
     let (stage, environment) = (stage(problem, slot.stage), environment(problem, slot.environment));
     let id = slot
         .by_hand

@@ -1,16 +1,25 @@
-//! Programmes and plans as files: JSON with a version, and CSV.
+//! Programmes, plans and downtime logs as files: JSON with a version, and CSV.
 //!
-//! Every JSON file is one object with `format_version` and what it holds: `programme`, `plan` or `changes`.
+//! Every JSON file is one object with `format_version` and what it holds: `programme`, `plan`,
+//! `changes` or `downtime`.
 //! `docs/schema/` has their JSON Schemas, made from the types that read them
-//! ([`programme_schema`], [`plan_schema`], [`changes_schema`]). A field that is not known is an error, never left aside.
+//! ([`programme_schema`], [`plan_schema`], [`changes_schema`],
+//! [`downtime_schema`]). A field that is not known is an error,
+//! never left aside.
 
 mod changes;
+mod downtime;
 mod envelope;
 mod json;
 pub mod plan;
 mod programme;
+mod table;
 
 pub use changes::{changes_schema, read_changes, read_changes_file, write_changes};
+pub use downtime::{
+    downtime_schema, read_downtime, read_downtime_csv, read_downtime_file, write_downtime,
+    write_downtime_csv,
+};
 pub use envelope::FORMAT_VERSION;
 pub use json::MAX_TEXT;
 pub use plan::{

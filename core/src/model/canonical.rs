@@ -67,6 +67,10 @@ impl Programme {
             participant.data.sort_by_cached_key(text);
             participant.versions.sort_by_cached_key(text);
             participant.relies_on.sort_by_cached_key(text);
+            if let Some(details) = &mut participant.details {
+                details.contacts.sort();
+                details.provides.sort_by_cached_key(text);
+            }
         }
         if let Some(entry) = &mut programme.entry {
             entry.request.sort();

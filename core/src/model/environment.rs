@@ -129,6 +129,17 @@ impl Environment {
         self.windows.iter().map(|window| window.from.date()).min()
     }
 
+    /// Its windows that are open to a stage: those that name it, else those that name none.
+    pub fn windows_for<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = &'a Window> {
+        let named = move |window: &Window| window.stages.iter().any(|named| named == stage);
+        let any = self.windows.iter().any(named);
+        self.windows.iter().filter(
+            move |window| {
+                if any { named(window) } else { window.stages.is_empty() }
+            },
+        )
+    }
+
     /// The last day on which its set-up may begin so that it is over before it opens (D-06); `None`
     /// if it needs none, or has no window.
     pub fn set_up_by(&self, workdays: &Workdays) -> Option<NaiveDate> {

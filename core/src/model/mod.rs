@@ -4,6 +4,7 @@
 pub mod builder;
 pub mod calendar;
 mod canonical;
+pub mod downtime;
 pub mod environment;
 pub mod finding;
 pub mod gate;
@@ -19,12 +20,14 @@ pub mod resource;
 pub mod rule;
 pub mod rule_id;
 pub mod stage;
+pub mod system;
 pub mod unavailability;
 pub mod validate;
 pub mod when;
 
 pub use builder::ProgrammeBuilder;
 pub use calendar::{Calendar, Dates, DayOfWeek, Holiday, Hours, Resolution};
+pub use downtime::{ActualTimes, Downtime, DowntimeLog, PlannedTimes};
 pub use environment::{Changeover, ChangeoverBetween, Environment, Exclusivity, Optional, Window};
 pub use finding::{Finding, Findings, Severity};
 pub use gate::{Counted, Gate, ShareOf};
@@ -52,5 +55,6 @@ pub use stage::{
     Capacity, Eligible, OverUnavailability, Phase, Prerequisite, SlotPolicy, Stage, Starts,
     TrancheSlot,
 };
+pub use system::{Provided, Provision, SystemDetails};
 pub use unavailability::{Cause, Movable, Target, Unavailability, UnavailabilityKind};
 pub use when::When;

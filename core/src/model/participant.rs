@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Connectivity, DataRequest, NeededVersion, Officers, Reliance, When};
+use super::{Connectivity, DataRequest, NeededVersion, Officers, Reliance, SystemDetails, When};
 
 /// Somebody who is to be placed: an organisation, or one of its systems.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -73,6 +73,9 @@ pub struct Participant {
     /// Versions that it needs where it tests (rule `release`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<NeededVersion>,
+    /// What it has told of its system, for the environment catalogue; nothing is planned by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Box<SystemDetails>>,
 }
 
 /// An ordered list of stages.
@@ -230,6 +233,7 @@ impl Participant {
             production_certificates: Vec::new(),
             data: Vec::new(),
             versions: Vec::new(),
+            details: None,
         }
     }
 }

@@ -28,17 +28,27 @@ pub fn days(first: NaiveDate, last: NaiveDate) -> String {
 
 /// A half-open span of days or moments.
 pub fn span(timeline: &Timeline, from: When, to: When) -> String {
+    between(timeline.zone(), from, to)
+}
+
+/// A half-open span of days or moments, in a zone.
+pub fn between(zone: Tz, from: When, to: When) -> String {
     if let (When::Day(first), When::Day(after)) = (from, to) {
         return days(first, after.pred_opt().unwrap_or(after).max(first));
     }
-    format!("{} – {}", when(timeline, from), when(timeline, to))
+    format!("{} – {}", at(zone, from), at(zone, to))
 }
 
 /// A day or a moment.
 pub fn when(timeline: &Timeline, when: When) -> String {
+    at(timeline.zone(), when)
+}
+
+/// A day or a moment, in a zone.
+pub fn at(zone: Tz, when: When) -> String {
     match when {
         When::Day(date) => day(date),
-        When::Moment(at) => moment(at.with_timezone(&timeline.zone())),
+        When::Moment(at) => moment(at.with_timezone(&zone)),
         When::Naive(at) => at.format("%a %-d %b %Y %H:%M").to_string(),
     }
 }

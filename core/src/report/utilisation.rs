@@ -2,7 +2,7 @@
 
 use super::{PlanView, SlotView};
 use crate::calendar::span::union;
-use crate::calendar::{Span, strikes};
+use crate::calendar::{Problem, Span, strikes};
 use crate::model::{EnvironmentId, StageId};
 
 /// How much of the environments and slots a plan uses.
@@ -87,7 +87,7 @@ impl EnvironmentUse {
         let data = &view.problem.environments[environment.index()];
         let slots: Vec<&SlotView> =
             view.slots.iter().filter(|slot| slot.environment == environment).collect();
-        let open = open(view, environment);
+        let open = open(view.problem, environment);
         let moved = (view.maintenance.iter())
             .filter(|one| strikes(one, &view.problem.programme.environments[environment.index()]))
             .map(|one| view.problem.timeline.touched(one.from, one.to));
@@ -112,8 +112,8 @@ impl EnvironmentUse {
 }
 
 /// The periods inside an environment's windows, whichever stages they are for.
-pub fn open(view: &PlanView, environment: EnvironmentId) -> Vec<Span> {
-    let windows = &view.problem.environments[environment.index()].windows;
+pub fn open(problem: &Problem, environment: EnvironmentId) -> Vec<Span> {
+    let windows = &problem.environments[environment.index()].windows;
     union(windows.iter().flatten().copied().collect())
 }
 
@@ -133,12 +133,12 @@ fn peak(slots: &[&SlotView]) -> u64 {
     most
 }
 
-fn length(spans: &[Span]) -> u32 {
+pub(super) fn length(spans: &[Span]) -> u32 {
     spans.iter().map(|span| span.len()).sum()
 }
 
 /// The periods that are in both of two lists of sorted, disjoint spans.
-fn shared(a: &[Span], b: &[Span]) -> Vec<Span> {
+pub(super) fn shared(a: &[Span], b: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {

@@ -80,14 +80,18 @@ pub fn cause(cause: Cause) -> &'static str {
     }
 }
 
-/// What an unavailability is, whether it was planned, and why.
-pub fn unavailability(unavailability: &Unavailability) -> String {
-    let kind = match unavailability.kind {
+/// Whether an unavailability was planned.
+pub fn kind(kind: UnavailabilityKind) -> &'static str {
+    match kind {
         UnavailabilityKind::Planned => "planned",
         UnavailabilityKind::Unplanned => "unplanned",
         UnavailabilityKind::AdHoc => "ad hoc",
-    };
-    let what = format!("{} ({kind})", cause(unavailability.cause));
+    }
+}
+
+/// What an unavailability is, whether it was planned, and why.
+pub fn unavailability(unavailability: &Unavailability) -> String {
+    let what = format!("{} ({})", cause(unavailability.cause), kind(unavailability.kind));
     if unavailability.reason.is_empty() {
         what
     } else {

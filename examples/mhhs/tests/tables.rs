@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use slotwise::report::concurrency::{ConcurrencyRow, Difference, count_on};
+use slotwise::report::concurrency::{ConcurrencyRow, Difference, Group, concurrency, count_on};
 use slotwise_mhhs::data::Data;
 use slotwise_mhhs::gaps::{Gap, gaps};
 use slotwise_mhhs::programme::{BuildError, build};
@@ -99,6 +99,27 @@ fn table_6() {
     );
     assert_eq!(table.differences, []);
     assert_eq!(table.environment_days(), 1703);
+}
+
+/// The same rows from the participants of each profile, as groups of the programme (D-04).
+#[test]
+fn tables_4_to_6_from_groups_of_participants() {
+    let data = Data::load().unwrap();
+    let programme = build(&data).unwrap().programme;
+    let of = |profile: &str| -> Vec<String> {
+        let members = data.organisations.iter().filter(|one| one.profile == profile);
+        members.map(|one| one.id.clone()).collect()
+    };
+    for table in of_programme() {
+        let group = concurrency(Group::Kept(&programme, &of(&table.profile)));
+        assert_eq!(group.rows, table.computed, "{}", table.profile);
+        assert_eq!(group.environment_days, table.environment_days());
+    }
+    let (all, sit) = (of("SIT_AND_UIT"), of("SIT_ONLY"));
+    let both = concurrency(Group::Kept(&programme, &[all.clone(), sit].concat()));
+    assert_eq!((both.peak, both.environment_days), (4, 2733), "SIT alone adds nothing to both");
+    assert_eq!(both.rows, concurrency(Group::Kept(&programme, &all[..1])).rows);
+    assert_eq!(concurrency(Group::Kept(&programme, &["nobody".into()])).rows, []);
 }
 
 ///

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::base::Case;
 use super::{
-    calendar, changes, couplings, environments, files, names, objective, participants, plans,
-    requirements, rules, sizes, slots, stages,
+    calendar, changes, couplings, downtime, environments, files, names, objective, participants,
+    plans, requirements, rules, sizes, slots, stages,
 };
 
 /// What raises findings: its sources, by the folder below the root.
@@ -132,6 +132,7 @@ fn each_code_is_raised() {
     for others in [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS, &OF_REPLANS] {
         raised.extend(others.iter().map(|code| (*code).to_owned()));
     }
+    raised.extend(downtime::codes().into_iter().map(str::to_owned));
     raised.insert(OF_MAINTENANCE.to_owned());
     let used: BTreeSet<String> = in_sources().into_keys().collect();
     let missing: Vec<_> = used.difference(&raised).collect();

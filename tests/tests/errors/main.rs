@@ -5,6 +5,7 @@ mod calendar;
 mod changes;
 mod couplings;
 mod document;
+mod downtime;
 mod environments;
 mod files;
 mod names;

@@ -1,12 +1,13 @@
-//! Readiness and the log of unavailability, `31`; releases, `32`; movable maintenance, `33`.
+//! Readiness and the log of unavailability, `31`; releases, `32`; movable maintenance, `33`; what
+//! participants tell of their systems, `34`.
 
 use chrono::NaiveDate;
 use slotwise::Programme;
 use slotwise::model::{
     BeforeOpen, Certificate, ComponentVersion, Connectivity, DataRequest, Deployment, Entry,
-    Freeze, Lead, Milestone, Movable, Officer, Officers, OutagePolicy, Pin, Proving, Relied,
-    RequiredVersion, Resource, SetUp, Take, Target, TrancheSlot, Unavailability,
-    UnavailabilityKind, WhenMissing,
+    Freeze, Lead, Milestone, Movable, Officer, Officers, OutagePolicy, Pin, Provided, Proving,
+    Relied, RequiredVersion, Resource, SetUp, SystemDetails, Take, Target, TrancheSlot,
+    Unavailability, UnavailabilityKind, WhenMissing,
 };
 
 use super::base::{Case, case, day, end, wording};
@@ -102,6 +103,11 @@ fn readiness() -> Vec<Case> {
         case("SW-E3108", "environments[0].set_up.started", |p| {
             let started = Some(day(1).into());
             p.environments[0].set_up = Some(SetUp { lead: Lead::Days(8), started });
+        }),
+        case("SW-E3401", "participants[0].details.provides[1].environment", |p| {
+            let provides = vec![Provided::new("SIT-A", None), Provided::new("SIT-A", None)];
+            let details = SystemDetails { provides, ..SystemDetails::default() };
+            p.participants[0].details = Some(Box::new(details));
         }),
         case("SW-E3109", "participants[0].connectivity[1]", |p| {
             connect(p, "SIT-A", 8, 8);

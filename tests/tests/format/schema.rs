@@ -6,9 +6,10 @@ use std::{env, fs};
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use slotwise::format::{
-    changes_schema, plan_schema, programme_schema, read_changes, read_programme, write_changes,
-    write_outcome, write_plan, write_programme,
+    changes_schema, downtime_schema, plan_schema, programme_schema, read_changes, read_programme,
+    write_changes, write_downtime, write_outcome, write_plan, write_programme,
 };
+use slotwise::model::DowntimeLog;
 use slotwise::{Plan, Problem, SolveOptions, solve};
 use slotwise_tests::random::{self, Mix};
 
@@ -19,8 +20,13 @@ fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/schema/{name}.schema.json"))
 }
 
-fn schemas() -> [(&'static str, String); 3] {
-    [("programme", programme_schema()), ("plan", plan_schema()), ("changes", changes_schema())]
+fn schemas() -> [(&'static str, String); 4] {
+    [
+        ("programme", programme_schema()),
+        ("plan", plan_schema()),
+        ("changes", changes_schema()),
+        ("downtime", downtime_schema()),
+    ]
 }
 
 #[test]
@@ -76,6 +82,9 @@ fn the_programme_of_the_document_is_as_the_schemas_say() {
     assert_eq!(Judge::new("programme").accepts(&value(&text)), Ok(()));
     assert_eq!(read_programme(&text).expect("it reads"), programme);
     let problem = Problem::new(&programme).expect("a valid programme");
+    let log = write_downtime(&DowntimeLog::of(&programme));
+    assert_eq!(Judge::new("downtime").accepts(&value(&log)), Ok(()));
+    assert!(log.contains("\"planned\""), "{log}");
     let plan = write_plan(&problem, &Plan::default());
     assert_eq!(Judge::new("plan").accepts(&value(&plan)), Ok(()));
 }

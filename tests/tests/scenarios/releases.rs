@@ -6,6 +6,7 @@ use slotwise::model::{
     Proving, Regression, RequiredVersion, RuleKind, StageId, Target, Unavailability, VersionSet,
 };
 use slotwise::plan::PlanSlot;
+use slotwise::report::versions;
 use slotwise::{Plan, Programme};
 
 use super::{dates, day, environment, planned, programme, reasons, roomy, shared, visits};
@@ -167,4 +168,47 @@ fn d_61_versions_under_test_were_approved_together() {
     let wanted = "no approved set of versions, found DIP 1.2, LSS 2.0; earliest 2024-03-12";
     assert!(outcome.plan.assignments.is_empty());
     assert!(why.contains(wanted) || why.starts_with("order: "), "{why}");
+}
+
+#[test]
+fn d_65_the_release_schedule_has_each_version_of_each_environment() {
+    let mut programme = sit();
+    programme.environments[0].proving = None;
+    programme.environments[2].versions.remove(1);
+    programme.unavailability = vec![
+        deployment("SIT_A", "2024-03-18", vec![version("DIP", "1.3")]),
+        deployment("SIT_A", "2024-05-06", vec![version("DIP", "1.4"), version("LSS", "2.0")]),
+        deployment("UIT", "2024-09-02", vec![version("LSS", "2.0")]),
+        // Before the calendar: what the environment has then is not what it says it begins with.
+        deployment("SIT_STAGING", "2023-07-03", vec![version("DIP", "1.2.1")]),
+    ];
+    let table = versions(&super::problem(&programme));
+    let rows: Vec<String> = (table.rows.iter())
+        .map(|row| {
+            let version = row.version.as_deref().unwrap_or("?");
+            let by = row.deployment.as_deref().unwrap_or("-");
+            format!("{} {} {version} {} {} {by}", row.environment, row.component, row.from, row.to)
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "SIT_A DIP 1.2 2023-07-23 2024-03-19 -",
+            "SIT_A DIP 1.3 2024-03-19 2024-05-07 SIT_A 2024-03-18",
+            "SIT_A DIP 1.4 2024-05-07 2026-12-31 SIT_A 2024-05-06",
+            "SIT_A LSS 1.9 2023-07-23 2024-05-07 -",
+            "SIT_A LSS 2.0 2024-05-07 2026-12-31 SIT_A 2024-05-06",
+            "SIT_STAGING DIP 1.2.1 2023-07-23 2026-12-31 SIT_STAGING 2023-07-03",
+            "SIT_STAGING LSS 1.9 2023-07-23 2026-12-31 -",
+            "UIT DIP 1.2 2023-07-23 2026-12-31 -",
+            "UIT LSS ? 2023-07-23 2024-09-03 -",
+            "UIT LSS 2.0 2024-09-03 2026-12-31 UIT 2024-09-02",
+        ]
+    );
+    let on = |date: &str| -> Vec<&str> {
+        table.on(day(date)).into_iter().filter_map(|row| row.version.as_deref()).collect()
+    };
+    assert_eq!(on("2024-03-18"), ["1.2", "1.9", "1.2.1", "1.9", "1.2"], "the day is taken by it");
+    assert_eq!(on("2024-03-19"), ["1.3", "1.9", "1.2.1", "1.9", "1.2"]);
+    assert_eq!(on("2026-12-31"), [""; 0], "after the calendar");
 }

@@ -6,14 +6,15 @@ Usage: python -m slotwise.frames
 from collections.abc import Iterator
 
 from slotwise.frames.sheet import Table
-from slotwise.frames.tables import HOLIDAYS, PLAN, TABLES
+from slotwise.frames.tables import DOWNTIME, HOLIDAYS, PLAN, TABLES
 
 _HEAD = """# Programmes and plans as frames
 
 `Programme.from_frames` reads a programme from one table for each kind of thing;
 `Programme.to_frames` gives the same tables back, and `Programme.from_frames` of those the same
-programme. `Plan.from_frame` reads a plan from the last table here, which `plan.to_pandas()`,
-`plan.to_polars()` and `plan.to_arrow()` give. Written by `python -m slotwise.frames`.
+programme. `Plan.from_frame` reads a plan from the table `plan`, which `plan.to_pandas()`,
+`plan.to_polars()` and `plan.to_arrow()` give, and `DowntimeLog.from_frame` a log from the table
+`downtime`. Written by `python -m slotwise.frames`.
 
 - A table is a frame of pandas, polars, pyarrow, of whatever else narwhals knows or has
   `__arrow_c_stream__`, or a list of mappings, such as a `csv.DictReader`.
@@ -45,7 +46,7 @@ def _lines(table: Table) -> Iterator[str]:
 
 def page() -> str:
     """The page."""
-    tables = [*TABLES.values(), HOLIDAYS, PLAN]
+    tables = [*TABLES.values(), HOLIDAYS, PLAN, DOWNTIME]
     return _HEAD + "\n".join(line for table in tables for line in _lines(table)) + "\n"
 
 

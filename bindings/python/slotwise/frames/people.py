@@ -7,6 +7,7 @@ from attrs import frozen
 from slotwise.frames.requirements import of_participant
 from slotwise.frames.shared import reliances
 from slotwise.frames.sheet import Row
+from slotwise.frames.systems import told
 from slotwise.model.participant import (
     Blackout,
     Completed,
@@ -41,7 +42,7 @@ def participants(reader: "Reader") -> list[Participant]:
         table: reader.by(table, "participant", "participants")
         for table in (
             "ready", "blackouts", "preferences", "pins", "completed", "reliances",
-            "connectivity", "endpoints", "data", "needed_versions",
+            "connectivity", "endpoints", "data", "needed_versions", "details", "provides",
         )  # fmt: skip
     }
     made = []
@@ -79,6 +80,7 @@ def participants(reader: "Reader") -> list[Participant]:
                 pins=[Pin(**_facts(child)) for child in mine["pins"]],
                 completed=[Completed(child["stage"], child["on"]) for child in mine["completed"]],
                 relies_on=reliances(reader, mine["reliances"], path),
+                details=told(reader, mine, path),
                 **of_participant(reader, row, mine, path),
                 **row.some(
                     "organisation", "roles", "size", "weight", "due", "deadline",

@@ -180,6 +180,48 @@ _ALL = (
         ),
     ),
     Table(
+        "details",
+        "what participants have told of their systems, for the environment catalogue",
+        (
+            _PARTICIPANT,
+            Column("system", TEXT, "name of the system or application"),
+            Column("test_lead", TEXT, "who leads its tests"),
+            Column("contacts", NAMES, "whom to ask about its environments"),
+            Column("platform", TEXT, "infrastructure, operating system"),
+            Column("interfaces", TEXT, "protocols to other systems"),
+            Column("sizing", TEXT, "sizing, configuration and connectivity"),
+            Column("readiness", TEXT, "smoke checks that show it to be ready"),
+            Column("readiness_time", TEXT, "how long these take"),
+            Column("downtime", TEXT, "regular downtime"),
+            Column("support", TEXT, "support if an environment goes down"),
+            Column("alerts", TEXT, "how issues of environments are told"),
+            Column("monitoring", TEXT, "what its availability is monitored with"),
+            Column("set_up", LEAD, "how long an environment takes to set up"),
+            Column("data_checks", TEXT, "checks that data is ready"),
+            Column("deployment", TEXT, "how code is deployed, and with what tool"),
+            Column("deployment_time", TEXT, "how long that takes"),
+            Column("shared_usage", TEXT, "what else its environments are used for; no if nothing"),
+        ),
+    ),
+    Table(
+        "provides",
+        "what participants have to connect to the programme's environments",
+        (
+            _PARTICIPANT,
+            _ENVIRONMENT,
+            Column(
+                "provision",
+                cells.choice(Literal["own", "repurposed", "no"]),
+                "whether it is provided; not known if left out",
+            ),
+            Column("repurposed_from", TEXT, "what it was for, if it is re-purposed"),
+            Column("name", TEXT, "name of its own one"),
+            Column("remarks", TEXT, "why, and constraints"),
+            Column("from", WHEN, "kept running from then on; as the other opens if left out"),
+            Column("to", WHEN, "and until then; as the other closes if left out"),
+        ),
+    ),
+    Table(
         "phases",
         "the phases; without this table, those that `stages` name",
         (_id("phase"), Column("name", TEXT, "name for people")),
@@ -542,3 +584,29 @@ PLAN = Table(
     ),
 )
 """The table that a plan is read from."""
+
+DOWNTIME = Table(
+    "downtime",
+    "a downtime log: a row for each piece of maintenance and each incident; one of five columns says "
+    "what it is on",
+    (
+        Column("id", TEXT, "name of it, unique in the log", needed=True),
+        Column("environment", TEXT, "id of the environment"),
+        Column("component", TEXT, "every environment that has it"),
+        Column("resource", TEXT, "every slot that takes it"),
+        Column("participant", TEXT, "id of the participant"),
+        Column("everywhere", FLAG, "every environment"),
+        Column("kind", cells.choice(UnavailabilityKind), "planned if left out"),
+        Column("cause", cells.choice(Cause), "maintenance if left out"),
+        Column("planned_from", WHEN, "first day or moment planned"),
+        Column("planned_to", WHEN, "first day or moment after"),
+        Column("actual_from", WHEN, "first day or moment on which it was down"),
+        Column("actual_to", WHEN, "first day or moment after; still going on if left out"),
+        Column("root_cause", TEXT, "why it came to be"),
+        _REASON,
+        Column("notified", WHEN, "when it was announced"),
+        Column("defect", TEXT, "number of the defect that it belongs to"),
+        Column("participants", NAMES, "those who said that it hit them"),
+    ),
+)
+"""The table that a downtime log is read from: the columns of its CSV form."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from slotwise.frames import requirements
+from slotwise.frames import requirements, systems
 from slotwise.frames.make import Sheet
 from slotwise.frames.tables import TABLES
 from slotwise.model.reliance import (
@@ -313,6 +313,8 @@ _RECORDS: dict[str, Callable[["Programme"], Iterator[Record]]] = {
     "endpoints": requirements.endpoints,
     "data": requirements.data,
     "needed_versions": requirements.needed_versions,
+    "details": systems.details,
+    "provides": systems.provides,
     "phases": _phases,
     "environments": _environments,
     "windows": _windows,

@@ -28,8 +28,8 @@ from slotwise.model.unavailability import (
     Target,
     UnavailabilityKind,
     cause,
-    kind,
     target,
+    unavailability_kind,
 )
 
 Element = Literal["tls", "jws", "webhooks", "api"]
@@ -100,7 +100,7 @@ class Outage(Data):
     """First day or moment."""
     end: OutageEnd = field(converter=_end, kw_only=True)
     """The first day or moment after, or `Estimated`."""
-    kind: UnavailabilityKind = field(default="unplanned", converter=kind, kw_only=True)
+    kind: UnavailabilityKind = field(default="unplanned", converter=unavailability_kind, kw_only=True)
     """Planned, unplanned, or ad hoc."""
     cause: Cause = field(default="maintenance", converter=cause, kw_only=True)
     """What it is."""

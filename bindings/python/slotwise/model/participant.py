@@ -31,6 +31,7 @@ from slotwise.model.readiness import (
 )
 from slotwise.model.release import NeededVersion, needed_versions
 from slotwise.model.reliance import Reliance, reliances
+from slotwise.model.system import SystemDetails, details_or_none
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -238,3 +239,5 @@ class Participant(Data):
         default=(), converter=needed_versions, kw_only=True
     )
     """Versions that it needs where it tests (rule ``release``)."""
+    details: SystemDetails | None = field(default=None, converter=details_or_none, kw_only=True)
+    """What it has told of its system, for the environment catalogue; nothing is planned by it."""

@@ -24,13 +24,13 @@ Cause = Literal[
 ]
 
 
-def kind(value: UnavailabilityKind) -> UnavailabilityKind:
-    """Whether it was planned."""
+def unavailability_kind(value: UnavailabilityKind) -> UnavailabilityKind:
+    """A kind."""
     return choice(value, UnavailabilityKind)
 
 
 def cause(value: Cause) -> Cause:
-    """What it is."""
+    """A cause."""
     return choice(value, Cause)
 
 
@@ -65,7 +65,7 @@ class Target(Data):
 
 
 def target(value: Target) -> Target:
-    """What is unavailable."""
+    """A target."""
     return instance(value, Target)
 
 
@@ -104,7 +104,7 @@ class Unavailability(Data):
     """First day or moment."""
     to: date = field(converter=when, kw_only=True)
     """First day or moment after."""
-    kind: UnavailabilityKind = field(default="planned", converter=kind, kw_only=True)
+    kind: UnavailabilityKind = field(default="planned", converter=unavailability_kind, kw_only=True)
     """In the schedule beforehand, an incident, or maintenance at short notice."""
     cause: Cause = field(default="maintenance", converter=cause, kw_only=True)
     """What it is."""

@@ -1,62 +1,13 @@
-//! Explanations for people and programs: text for a terminal, HTML for a notebook, JSON.
-//!
-//! An explanation is data first; [`Explain::blocks`] says it in headings, sentences, lists and
-//! tables, and the renderers here show these, whatever the question was.
+//! Explanations for people and programs: what each kind says, in pieces that the reports'
+//! renderers show.
 
 mod conflict;
 mod contradiction;
-mod html;
 mod recommend;
 mod relax;
 mod score;
-mod text;
 mod why_not;
 
-use serde::Serialize;
-
-/// A piece of an explanation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// What the next pieces are about.
-    Heading(String),
-    /// Sentences.
-    Text(String),
-    /// One thing a line.
-    List(Vec<String>),
-    /// Rows under headings.
-    Table {
-        /// What the columns hold.
-        headings: Vec<String>,
-        /// Columns of numbers, by place.
-        numbers: Vec<usize>,
-        /// As many cells each as there are headings.
-        rows: Vec<Vec<String>>,
-    },
-}
-
-/// An explanation that can be shown.
-pub trait Explain: Serialize {
-    /// What it says, in pieces.
-    fn blocks(&self) -> Vec<Block>;
-
-    /// As plain text of at most about 100 columns.
-    fn text(&self) -> String {
-        text::render(&self.blocks())
-    }
-
-    /// As a piece of HTML that can stand in any page: names are escaped, and nothing is loaded.
-    fn html(&self) -> String {
-        html::render(&self.blocks())
-    }
-
-    /// As JSON: the data itself.
-    fn json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
-    }
-}
-
-fn headings(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
-}
+use crate::report::show::headings;
+/// An explanation that can be shown: the same trait as the reports'.
+pub use crate::report::show::{Block, Show as Explain};

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use csv::{ReaderBuilder, StringRecord, Terminator, Writer, WriterBuilder};
+use csv::ReaderBuilder;
 
 use super::read::ReadPlan;
 use super::resolve::{Resolver, SlotFacts};
@@ -14,8 +14,9 @@ use super::write::maintenance_entries;
 use crate::calendar::Problem;
 use crate::error::Error;
 use crate::format::json::bounded;
-use crate::model::validate::{Place, Report, Speller, quoted};
-use crate::model::{Findings, When};
+use crate::format::table;
+use crate::model::Findings;
+use crate::model::validate::Place;
 use crate::plan::{Plan, PlanSlot};
 
 /// The columns, in the order in which they are written.
@@ -40,28 +41,24 @@ const NEEDED: [&str; 5] = ["participant", "stage", "environment", "from", "to"];
 /// its own for each.
 pub fn write_plan_csv(problem: &Problem, plan: &Plan) -> String {
     let programme = &problem.programme;
-    let mut writer =
-        WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
+    let mut writer = table::writer();
     let width = COLUMNS.len() - usize::from(plan.maintenance.is_empty());
     let mut used = vec![false; plan.slots.len()];
     let mut row = |who: [&str; 3], slot: &PlanSlot| {
         let (from, to) = problem.timeline.dates(slot.span);
         let hand = slot.by_hand.map_or("", |id| programme.slots[id.index()].id.as_str());
-        put(
-            &mut writer,
-            [
-                who[0],
-                who[1],
-                who[2],
-                &programme.stages[slot.stage.index()].id,
-                &programme.environments[slot.environment.index()].id,
-                &from.to_string(),
-                &to.to_string(),
-                hand,
-                "",
-            ],
-            width,
-        );
+        let fields = [
+            who[0],
+            who[1],
+            who[2],
+            &programme.stages[slot.stage.index()].id,
+            &programme.environments[slot.environment.index()].id,
+            &from.to_string(),
+            &to.to_string(),
+            hand,
+            "",
+        ];
+        table::put(&mut writer, &fields[..width]);
     };
     for assignment in &plan.assignments {
         let participant = &programme.participants[assignment.participant.index()];
@@ -77,17 +74,9 @@ pub fn write_plan_csv(problem: &Problem, plan: &Plan) -> String {
     }
     for one in maintenance_entries(problem, plan) {
         let (from, to) = (one.from.to_string(), one.to.to_string());
-        put(&mut writer, ["", "", "", "", "", &from, &to, "", &one.id], width);
+        table::put(&mut writer, &["", "", "", "", "", &from, &to, "", &one.id]);
     }
-    let rows = writer.into_inner().unwrap_or_default();
-    let header = COLUMNS[..width].join(",");
-    format!("{header}\n{}", String::from_utf8_lossy(&rows))
-}
-
-/// Writing to memory does not fail.
-fn put(writer: &mut Writer<Vec<u8>>, fields: [&str; 9], width: usize) {
-    let written = writer.write_record(&fields[..width]);
-    debug_assert!(written.is_ok(), "{written:?}");
+    table::written(&COLUMNS[..width], writer)
 }
 
 /// Reads a plan from CSV, as [`write_plan_csv`] writes it or people do: columns in any order and
@@ -102,9 +91,9 @@ pub fn read_plan_csv(problem: &Problem, text: &str) -> Result<ReadPlan, Error> {
     let mut reader = ReaderBuilder::new().from_reader(text.as_bytes());
     let mut resolver = Resolver::new(problem);
     let columns = match reader.headers() {
-        Ok(headers) => columns(headers, resolver.report()),
+        Ok(headers) => table::columns(headers, &COLUMNS, &NEEDED, resolver.report()),
         Err(error) => {
-            broken(&error, 1, resolver.report());
+            table::broken(&error, 1, resolver.report());
             None
         }
     };
@@ -114,7 +103,7 @@ pub fn read_plan_csv(problem: &Problem, text: &str) -> Result<ReadPlan, Error> {
     for record in reader.records() {
         line += 1;
         match record {
-            Err(error) => broken(&error, line, resolver.report()),
+            Err(error) => table::broken(&error, line, resolver.report()),
             Ok(record) => {
                 line = record.position().map_or(line, |at| at.line() as usize);
                 let cell = |name| columns.get(name).and_then(|c| record.get(*c)).unwrap_or("");
@@ -132,8 +121,8 @@ fn row<'a>(
     cell: &impl Fn(&'static str) -> &'a str,
 ) {
     let at = Place::list("line", line);
-    let from = date(cell("from"), &at.field("from"), resolver.report());
-    let to = date(cell("to"), &at.field("to"), resolver.report());
+    let from = table::date(cell("from"), &at.field("from"), resolver.report());
+    let to = table::date(cell("to"), &at.field("to"), resolver.report());
     let moved = cell("maintenance");
     if !moved.is_empty() {
         if let (Some(from), Some(to)) = (from, to) {
@@ -168,60 +157,4 @@ fn row<'a>(
     if !route.is_empty() {
         resolver.route(&at.field("participant"), who, &at.field("route"), route);
     }
-}
-
-fn date(text: &str, at: &Place<'_>, report: &mut Report) -> Option<When> {
-    let when = When::parse(text);
-    if when.is_none() {
-        report.add(
-            "SW-E1010",
-            at,
-            format!("{} is not a date", quoted(text)),
-            "write 2024-02-26, or 2024-02-26T08:00:00+00:00 for a moment",
-        );
-    }
-    when
-}
-
-/// Where each column stands.
-fn columns(headers: &StringRecord, report: &mut Report) -> Option<BTreeMap<&'static str, usize>> {
-    let mut columns = BTreeMap::new();
-    let at = Place::list("line", 1);
-    let mut sound = true;
-    for (place, header) in headers.iter().enumerate() {
-        let Some(name) = COLUMNS.into_iter().find(|name| header.trim().eq_ignore_ascii_case(name))
-        else {
-            let remedy = match Speller::default().nearest(header, COLUMNS.into_iter()) {
-                Some(name) => format!("did you mean {name}?"),
-                None => format!("the columns are {}, with commas between", COLUMNS.join(",")),
-            };
-            let message = format!("there is no column {}", quoted(header));
-            report.add("SW-E1008", &at, message, remedy);
-            sound = false;
-            continue;
-        };
-        if columns.insert(name, place).is_some() {
-            let message = format!("the column {name} is there twice");
-            report.add("SW-E1008", &at, message, "take one out");
-            sound = false;
-        }
-    }
-    for name in NEEDED {
-        if !columns.contains_key(name) {
-            let message = format!("there is no column {name}");
-            report.add("SW-E1008", &at, message, format!("add {name} to the first line"));
-            sound = false;
-        }
-    }
-    sound.then_some(columns)
-}
-
-fn broken(error: &csv::Error, line: usize, report: &mut Report) {
-    let line = error.position().map_or(line, |at| at.line() as usize);
-    report.add(
-        "SW-E1009",
-        &Place::list("line", line),
-        error.to_string(),
-        "give each line as many values as the first one, in quotes where they hold commas",
-    );
 }

@@ -5,6 +5,7 @@
 mod calendar;
 mod cycles;
 mod dates;
+mod downtime;
 mod environments;
 mod gates;
 mod names;
@@ -23,6 +24,7 @@ pub mod sizes;
 mod slots;
 mod spelling;
 mod stages;
+mod systems;
 mod unavailability;
 
 pub(crate) use dates::Clock;

@@ -84,6 +84,7 @@ impl Checked<'_> {
         self.pins(at, participant);
         self.shown(at, participant);
         self.needed_versions(at, participant);
+        self.details(at, participant);
         for (position, done) in participant.completed.iter().enumerate() {
             let here = at.item("completed", position);
             self.clock.check(done.on, &here.field("on"), &mut self.report);

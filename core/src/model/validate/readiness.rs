@@ -79,7 +79,7 @@ impl Checked<'_> {
         }
     }
 
-    fn lead(&mut self, at: &Place<'_>, lead: Lead) -> bool {
+    pub(super) fn lead(&mut self, at: &Place<'_>, lead: Lead) -> bool {
         let count = Count { code: "SW-E3101", what: "the lead time", least: 0, most: MAX_LEAD };
         count.check(lead.count(), at, &mut self.report)
     }

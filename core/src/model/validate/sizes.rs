@@ -143,6 +143,11 @@ pub fn check(programme: &Programme, report: &mut Report) {
         for (field, length) in own {
             lists.within(&at.field(field), length, MAX_OWN);
         }
+        if let Some(details) = &participant.details {
+            let here = at.field("details");
+            lists.within(&here.field("contacts"), details.contacts.len(), MAX_OWN);
+            lists.within(&here.field("provides"), details.provides.len(), MAX_OWN);
+        }
         for (number, connectivity) in participant.connectivity.iter().enumerate() {
             let endpoints = connectivity.endpoints.len();
             let here = at.item("connectivity", number);
@@ -197,6 +202,15 @@ pub fn check(programme: &Programme, report: &mut Report) {
         let what = "environments × stages × stages";
         lists.too_long(&Place::top("stages"), what, changeovers, MAX_CHANGEOVERS);
     }
+}
+
+/// Tells a list by itself that is too long; whether it is not.
+pub(super) fn check_list(at: &Place<'_>, length: usize, most: usize, report: &mut Report) -> bool {
+    let fits = length <= most;
+    if !fits {
+        Lists { report, details: 0 }.too_long(at, "entries", length, most);
+    }
+    fits
 }
 
 struct Lists<'a> {

@@ -6,11 +6,14 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use serde::Serialize;
 
-use crate::model::Environment;
+use crate::model::{Environment, Window};
 
+mod group;
 mod printed;
 
+pub use group::{Concurrency, Group, concurrency};
 pub use printed::{Difference, PrintedRow, compare};
 
 /// Days `[from, to)` in which something of that name runs.
@@ -25,13 +28,14 @@ pub struct DayWindow {
 }
 
 /// Days in which the same things run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConcurrencyRow {
     /// First day.
     pub from: NaiveDate,
     /// First day after; `None` in the last row, in which nothing runs any more.
     pub to: Option<NaiveDate>,
     /// What runs, by name.
+    #[serde(rename = "environments")]
     pub members: BTreeSet<String>,
 }
 
@@ -43,9 +47,12 @@ impl DayWindow {
 
     /// The windows of an environment, for whatever stage, under its id.
     pub fn of(environment: &Environment) -> Vec<Self> {
-        (environment.windows.iter())
-            .map(|window| Self::new(&environment.id, window.from.date(), window.to.date()))
-            .collect()
+        environment.windows.iter().map(|window| Self::in_window(environment, window)).collect()
+    }
+
+    /// One window of an environment, under its id.
+    fn in_window(environment: &Environment, window: &Window) -> Self {
+        Self::new(&environment.id, window.from.date(), window.to.date())
     }
 
     /// Number of days.

@@ -1,7 +1,9 @@
 //! Participants: their routes from Table 8, §9.3 and the assumptions.
 
 use chrono::NaiveDate;
-use slotwise::model::{Blackout, Company, Participant, Ready, Route, Rule, Step};
+use slotwise::model::{
+    Blackout, Company, Participant, Provided, Ready, Route, Rule, Step, SystemDetails,
+};
 
 use super::needs::needs;
 use crate::data::{Data, DataError, Kind, Need, Organisation, Parameters, Profile, Ways};
@@ -103,9 +105,20 @@ fn participant(
         due: organisation.due.map(Into::into),
         // Nobody is asked for longer than its profile keeps environments (§9.3).
         deadline: sit_only_end(data, parameters, profile).map(Into::into),
+        details: Some(Box::new(details(profile))),
         environment_manager: format!("environment manager of {}", organisation.name),
         ..Participant::with_routes(&organisation.id, routes)
     })
+}
+
+/// Which environments its profile keeps running, and until when (Tables 4 to 6). Whether it has its
+/// own for each or re-purposes one, the document leaves to the participant (Table 1).
+fn details(profile: &Profile) -> SystemDetails {
+    let kept = profile.environments.iter().map(|member| Provided {
+        to: member.until.map(Into::into),
+        ..Provided::new(&member.environment, None)
+    });
+    SystemDetails { provides: kept.collect(), ..SystemDetails::default() }
 }
 
 /// The first day on which a profile without UIT keeps no environment any more; `None` for others,

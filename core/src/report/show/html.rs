@@ -1,11 +1,11 @@
-//! Pieces of an explanation as HTML, in the look of the plan's page.
+//! Pieces as HTML, in the look of the plan's page.
 
 use maud::{Markup, PreEscaped, html};
 
+use super::super::words::safe;
 use super::Block;
-use crate::report::words::safe;
 
-const STYLE: &str = include_str!("explanation.css");
+const STYLE: &str = include_str!("show.css");
 
 /// Everything in one element of its own, which brings its style along.
 pub fn render(blocks: &[Block]) -> String {

@@ -1,8 +1,8 @@
-//! Pieces of an explanation as plain text.
+//! Pieces as plain text.
 
+use super::super::text::{heading, line, paragraph, table};
+use super::super::words::clean;
 use super::Block;
-use crate::report::text::{heading, line, paragraph, table};
-use crate::report::words::clean;
 
 /// Wraps and aligns.
 pub fn render(blocks: &[Block]) -> String {
