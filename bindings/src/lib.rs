@@ -15,6 +15,7 @@ mod plan;
 mod problem;
 mod report;
 mod reports;
+mod scenario;
 mod shown;
 mod violation;
 
@@ -49,6 +50,12 @@ mod _native {
     #[pymodule_export]
     use super::reports::{
         catalogue, concurrency, downtime, downtime_log, plan_concurrency, readiness, versions,
+    };
+
+    #[pymodule_export]
+    use super::scenario::{
+        Sweeper, compare, diff, outage_model, read_scenarios, read_scenarios_file, risk,
+        write_scenarios,
     };
 
     #[pymodule_init]

@@ -37,5 +37,10 @@ def write_changes(path: str | PathLike[str], changes: Iterable[Change]) -> None:
 
 def describe(change: Change) -> str:
     """A change in words."""
-    [words] = _native.describe_changes(to_data(change_list([change])))
+    [words] = describe_all([change])
     return words
+
+
+def describe_all(changes: Iterable[Change]) -> list[str]:
+    """Each of several changes in words."""
+    return _native.describe_changes(to_data(change_list(changes)))
