@@ -35,11 +35,6 @@ pub fn invalid_plan(py: Python<'_>, list: &Findings) -> PyErr {
     with_findings(py, "InvalidPlan", list).unwrap_or_else(|defect| defect)
 }
 
-/// Changes that contradict their programme, or one another.
-pub fn invalid_changes(py: Python<'_>, list: &Findings) -> PyErr {
-    with_findings(py, "InvalidChanges", list).unwrap_or_else(|defect| defect)
-}
-
 /// A downtime log that does not fit its programme.
 pub fn invalid_log(py: Python<'_>, list: &Findings) -> PyErr {
     with_findings(py, "InvalidLog", list).unwrap_or_else(|defect| defect)

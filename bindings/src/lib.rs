@@ -4,7 +4,6 @@
 //! see are Python's. Problems stay here, as handles.
 
 mod cancel;
-mod changes;
 mod data;
 mod errors;
 mod explain;
@@ -13,6 +12,7 @@ mod gil;
 mod outcome;
 mod plan;
 mod problem;
+mod replan;
 mod report;
 mod reports;
 mod scenario;
@@ -32,8 +32,6 @@ mod _native {
     #[pymodule_export]
     use super::cancel::CancelToken;
     #[pymodule_export]
-    use super::changes::{apply, describe_changes, read_changes, read_changes_file, write_changes};
-    #[pymodule_export]
     use super::explain::{
         can_be_placed, contradictions, explain_score, judge, recommend, relax, relaxed,
         score_difference, why_not, why_unplaced,
@@ -46,16 +44,16 @@ mod _native {
     #[pymodule_export]
     use super::problem::Problem;
     #[pymodule_export]
+    use super::replan::{changed, changes_from_json, changes_to_json, diff, replan};
+    #[pymodule_export]
     use super::report::{gantt, summary, utilisation, view};
     #[pymodule_export]
     use super::reports::{
         catalogue, concurrency, downtime, downtime_log, plan_concurrency, readiness, versions,
     };
-
     #[pymodule_export]
     use super::scenario::{
-        Sweeper, compare, diff, outage_model, read_scenarios, read_scenarios_file, risk,
-        write_scenarios,
+        Sweeper, compare, describe_changes, outage_model, read_scenarios, risk, write_scenarios,
     };
 
     #[pymodule_init]

@@ -1,6 +1,5 @@
 //! Scenarios: compared, planned one at a time, and futures drawn at random.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +7,6 @@ use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use serde::de::DeserializeOwned;
 use slotwise::model::{DowntimeLog, Lead, When};
-use slotwise::plan::diff as between;
 use slotwise::replan::Change;
 use slotwise::scenario::risk::Response;
 use slotwise::scenario::{
@@ -78,13 +76,6 @@ pub fn read_scenarios<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, P
     data::to_python(py, &found.map_err(|error| errors::exception(py, &error))?)
 }
 
-/// Scenarios from a file in their JSON form.
-#[pyfunction]
-pub fn read_scenarios_file(py: Python<'_>, path: PathBuf) -> PyResult<Bound<'_, PyAny>> {
-    let found = gil::released(py, || format::read_scenarios_file(path));
-    data::to_python(py, &found.map_err(|error| errors::exception(py, &error))?)
-}
-
 /// The JSON form of scenarios.
 #[pyfunction]
 pub fn write_scenarios(scenarios: &Bound<'_, PyAny>) -> PyResult<String> {
@@ -92,18 +83,11 @@ pub fn write_scenarios(scenarios: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(gil::released(scenarios.py(), || format::write_scenarios(&given)))
 }
 
-/// What is different between two plans, of any two problems.
+/// Each change in words.
 #[pyfunction]
-pub fn diff<'py>(
-    problem: &Problem,
-    plan: &Bound<'py, PyAny>,
-    other_problem: &Problem,
-    other: &Bound<'py, PyAny>,
-) -> PyResult<Told<'py>> {
-    let py = plan.py();
-    let ((_, a), (_, b)) = (problem.read(plan)?, other_problem.read(other)?);
-    let found = || between((&problem.inner, &a), (&other_problem.inner, &b));
-    gil::released(py, || Answer::of(&found())).told(py)
+pub fn describe_changes(changes: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let given: Vec<Change> = data::from_python(changes)?;
+    Ok(given.iter().map(Change::to_string).collect())
 }
 
 /// A plan on its way from the thread that made it.
@@ -158,19 +142,11 @@ pub fn compare<'py>(
         let (Some(listener), Some(row)) = (on_row, row) else { return Ok(()) };
         listener.call1((data::to_python(py, &row)?,)).map(drop)
     })?;
-    let (answer, svg, plans) = finished.value.map_err(|error| refused(py, &error))?;
+    let (answer, svg, plans) = finished.value.map_err(|error| errors::exception(py, &error))?;
     let plans = (plans.iter())
         .map(|one| one.as_ref().map(|one| found(py, one)).transpose())
         .collect::<PyResult<_>>()?;
     Ok((answer.told(py)?, svg, plans))
-}
-
-/// What stands against scenarios, whose programme is valid.
-fn refused(py: Python<'_>, error: &Error) -> PyErr {
-    match error {
-        Error::Invalid(findings) => errors::invalid_changes(py, findings),
-        _ => errors::exception(py, error),
-    }
 }
 
 /// Plans scenarios one at a time.
@@ -209,7 +185,7 @@ impl Sweeper {
             None => self.inner.evaluate(&changes, &[]),
             Some(token) => self.inner.clone().with_cancel(token).evaluate(&changes, &[]),
         });
-        data::to_python(py, &found.map_err(|error| refused(py, &error))?.row)
+        data::to_python(py, &found.map_err(|error| errors::exception(py, &error))?.row)
     }
 }
 

@@ -45,7 +45,7 @@ def test_a_row_for_each_scenario_in_order(compared: sw.Comparison) -> None:
 
 def test_values_are_those_of_each_programme_planned_alone(compared: sw.Comparison) -> None:
     lost = outage("outage", 7).changes
-    alone = programme().apply([*lost, sw.ParticipantLeft("P0")]).solve()
+    alone = programme().changed([*lost, sw.ParticipantLeft("P0")]).solve()
     row = compared.row("and P0 left")
     assert row.score == alone.objective
     assert row.unplaced == ()
@@ -111,7 +111,7 @@ def test_what_contradicts_is_refused_before_anything_is_planned() -> None:
         sw.Scenario("a", [sw.ParticipantLeft("P9")]),
         sw.Scenario("b", [sw.CapacityChanged(1, stage="Func")]),
     ]
-    with pytest.raises(sw.InvalidChanges) as raised:
+    with pytest.raises(sw.InvalidProgramme) as raised:
         sw.compare(programme(), wrong)
     assert [finding.path for finding in raised.value.findings] == [
         "scenarios[0].changes[0].participant_left.participant",

@@ -36,7 +36,7 @@ def outage(name: str, start: int, environment: str = "SIT-A", days: int = 3) -> 
     begin = FIRST + timedelta(start)
     on = sw.Target(environment=environment)
     return sw.Scenario(
-        name, [sw.Outage("INC-1", on=on, from_=begin, end=begin + timedelta(days))]
+        name, [sw.Outage("INC-1", on=on, from_=begin, to=begin + timedelta(days))]
     )
 
 

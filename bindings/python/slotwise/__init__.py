@@ -19,19 +19,10 @@ datetime.date(2024, 7, 1)
 """
 
 from slotwise._native import CancelToken, __version__
-from slotwise.changes import (
-    changes_from_json,
-    changes_to_json,
-    describe,
-    read_changes,
-    write_changes,
-)
 from slotwise.chart import Chart
-from slotwise.difference import (
+from slotwise.diff import (
     Because,
-    DiffKind,
     MaintenanceDiff,
-    ParticipantDiff,
     PlanDiff,
     SlotDiff,
     SlotPlace,
@@ -41,7 +32,6 @@ from slotwise.difference import (
 )
 from slotwise.downtime import ActualTimes, Downtime, DowntimeLog, PlannedTimes
 from slotwise.errors import (
-    InvalidChanges,
     InvalidLog,
     InvalidPlan,
     InvalidProgramme,
@@ -86,14 +76,10 @@ from slotwise.finding import Finding, Findings
 from slotwise.gantt import Gantt
 from slotwise.model.calendar import Calendar, Holiday, Hours
 from slotwise.model.change import (
-    AwaitedConnection,
-    AwaitedData,
     CapacityChanged,
     Change,
-    Dates,
     DueChanged,
     EnvironmentApproved,
-    Estimated,
     Outage,
     ParticipantJoined,
     ParticipantLeft,
@@ -103,7 +89,6 @@ from slotwise.model.change import (
     ReadyChanged,
     ReleaseMoved,
     RouteChanged,
-    Shift,
     SizeChanged,
     SlotMoved,
     StageMoved,
@@ -193,6 +178,7 @@ from slotwise.relaxation import (
     RelaxUnavailability,
     RelaxWindow,
 )
+from slotwise.replan import Replan, changes_from_json, changes_to_json, read_changes, replan
 from slotwise.reports import (
     Catalogue,
     CatalogueEntry,
@@ -255,8 +241,6 @@ __all__ = [
     "Assumption",
     "AvailableComponent",
     "AvailableParticipant",
-    "AwaitedConnection",
-    "AwaitedData",
     "Because",
     "Blackout",
     "BrokenRule",
@@ -285,10 +269,8 @@ __all__ = [
     "Contradictions",
     "ContraryFact",
     "DataRequest",
-    "Dates",
     "DaySpread",
     "Deployment",
-    "DiffKind",
     "Downtime",
     "DowntimeLog",
     "DowntimeReport",
@@ -302,7 +284,6 @@ __all__ = [
     "EnvironmentDowntime",
     "EnvironmentRisk",
     "EnvironmentUse",
-    "Estimated",
     "Every",
     "ExclusiveGroup",
     "Explanation",
@@ -318,7 +299,6 @@ __all__ = [
     "Holiday",
     "Hours",
     "IfOthersMove",
-    "InvalidChanges",
     "InvalidLog",
     "InvalidPlan",
     "InvalidProgramme",
@@ -355,7 +335,6 @@ __all__ = [
     "OutageSource",
     "Part",
     "Participant",
-    "ParticipantDiff",
     "ParticipantJoined",
     "ParticipantLeft",
     "ParticipantRisk",
@@ -397,6 +376,7 @@ __all__ = [
     "Relaxations",
     "ReleaseMoved",
     "Reliance",
+    "Replan",
     "Repurposed",
     "RequiredVersion",
     "Resource",
@@ -413,7 +393,6 @@ __all__ = [
     "ScoreExplanation",
     "SetUp",
     "Share",
-    "Shift",
     "SizeChanged",
     "Slot",
     "SlotDiff",
@@ -466,14 +445,13 @@ __all__ = [
     "changes_to_json",
     "check",
     "compare",
-    "describe",
     "diff",
     "read_changes",
     "read_scenarios",
+    "replan",
     "risk",
     "scenarios_from_json",
     "scenarios_to_json",
     "sweep",
-    "write_changes",
     "write_scenarios",
 ]

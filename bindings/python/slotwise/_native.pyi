@@ -14,9 +14,11 @@ __all__ = [
     "Problem",
     "Sweeper",
     "__version__",
-    "apply",
     "can_be_placed",
     "catalogue",
+    "changed",
+    "changes_from_json",
+    "changes_to_json",
     "compare",
     "concurrency",
     "contradictions",
@@ -29,8 +31,6 @@ __all__ = [
     "judge",
     "outage_model",
     "plan_concurrency",
-    "read_changes",
-    "read_changes_file",
     "read_downtime",
     "read_file",
     "read_json",
@@ -38,11 +38,11 @@ __all__ = [
     "read_plan_csv",
     "read_plan_json",
     "read_scenarios",
-    "read_scenarios_file",
     "readiness",
     "recommend",
     "relax",
     "relaxed",
+    "replan",
     "risk",
     "score_difference",
     "summary",
@@ -52,7 +52,6 @@ __all__ = [
     "view",
     "why_not",
     "why_unplaced",
-    "write_changes",
     "write_downtime",
     "write_json",
     "write_plan_csv",
@@ -119,6 +118,36 @@ class Problem:
     def score(self, plan: _Data) -> list[_Data]:
         """What a plan is worth at each level of the objective."""
 
+def changed(programme: _Data, changes: list[_Data]) -> _Data:
+    """A programme after changes."""
+
+def changes_from_json(text: str) -> list[_Data]:
+    """Changes from their JSON form."""
+
+def changes_to_json(changes: list[_Data]) -> str:
+    """The JSON form of changes."""
+
+def diff(before: tuple[Problem, _Data], after: tuple[Problem, _Data]) -> _Data:
+    """What is different in a second plan."""
+
+def replan(
+    problem: Problem,
+    baseline: _Data,
+    changes: list[_Data],
+    *,
+    now: str,
+    freeze_until: str | None,
+    notice: _Data | None,
+    time_limit: float | None,
+    work_limit: int | None,
+    gap: float,
+    seed: int,
+    num_workers: int | None,
+    cancel: CancelToken | None,
+    on_progress: Callable[[_Data | None], object] | None,
+) -> tuple[Problem, _Data, _Data, bool, _Data]:
+    """Plans anew after changes. News go to ``on_progress`` as from ``Problem.solve``."""
+
 def validate(programme: _Data) -> Findings:
     """All findings about a programme: errors and warnings, in the order of their places."""
 
@@ -131,21 +160,8 @@ def read_file(path: str | PathLike[str]) -> _Data:
 def write_json(programme: _Data) -> str:
     """The JSON form of a programme."""
 
-def read_changes(text: str) -> list[_Data]:
-    """Changes from their JSON form."""
-
-def read_changes_file(path: str | PathLike[str]) -> list[_Data]:
-    """Changes from a file in their JSON form."""
-
-def write_changes(changes: list[_Data]) -> str:
-    """The JSON form of changes."""
-
 def describe_changes(changes: list[_Data]) -> list[str]:
     """Each change in words."""
-
-def apply(programme: _Data, changes: list[_Data]) -> _Data:
-    """A programme after changes, one after another. Raises ``InvalidProgramme`` if it has errors
-    before, ``InvalidChanges`` with all that stands against the changes."""
 
 def write_plan_json(problem: Problem, plan: _Data, outcome: _Data | None) -> str:
     """The JSON form of a plan, with what a run said about it."""
@@ -272,14 +288,8 @@ def judge(problem: Problem, csv: str, known: list[tuple[str, float, float]] | No
     """Judges a plan that people made, in CSV. ``known``: name, value and bound of each level of a
     run."""
 
-def diff(problem: Problem, plan: _Data, other_problem: Problem, other: _Data) -> _Told:
-    """What is different between two plans, of any two problems."""
-
 def read_scenarios(text: str) -> list[_Data]:
     """Scenarios from their JSON form."""
-
-def read_scenarios_file(path: str | PathLike[str]) -> list[_Data]:
-    """Scenarios from a file in their JSON form."""
 
 def write_scenarios(scenarios: list[_Data]) -> str:
     """The JSON form of scenarios."""

@@ -38,13 +38,6 @@ class InvalidPlan(_WithFindings):
     """
 
 
-class InvalidChanges(_WithFindings):
-    """Changes contradict the programme, or one another: none of them was applied.
-
-    `findings` holds all of it, with the path to the value in the list.
-    """
-
-
 class InvalidLog(_WithFindings):
     """A downtime log does not fit its programme. `findings` holds all of it, warnings included."""
 

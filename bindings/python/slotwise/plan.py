@@ -177,7 +177,7 @@ class Plan(Explained, ReportedPlan, Tabular):
         first = old.start if start is None else when(start)
         if end is None:
             end = from_data(self._problem.slot_end(old.stage, place, to_data(first)), date)
-            end = _local(end, self._zone)
+            end = local(end, self._zone)
         moved = evolve(old, start=first, end=end, environment=place)
         return evolve(
             self,
@@ -411,7 +411,7 @@ def plan_of(problem: Problem, data: dict[str, Any]) -> Plan:
     return Plan(
         problem,
         tuple(
-            evolve(slot, start=_local(slot.start, zone), end=_local(slot.end, zone))
+            evolve(slot, start=local(slot.start, zone), end=local(slot.end, zone))
             for slot in slots
         ),
         tuple(from_data(assignment, Assignment) for assignment in data["assignments"]),
@@ -419,5 +419,5 @@ def plan_of(problem: Problem, data: dict[str, Any]) -> Plan:
     )
 
 
-def _local(value: date, zone: ZoneInfo) -> date:
+def local(value: date, zone: ZoneInfo) -> date:
     return value.astimezone(zone) if isinstance(value, datetime) else value

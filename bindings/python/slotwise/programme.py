@@ -9,6 +9,8 @@ from typing import Any, Literal, SupportsIndex
 from attrs import define, evolve, field
 
 from slotwise import _html, _native, explain
+from slotwise._changes import changes as change_list
+from slotwise._changes import changes_to_data
 from slotwise._checks import in_range, instance, named, number, several, text, when_or_none, whole
 from slotwise._data import from_data, to_data
 from slotwise._display import Display
@@ -22,7 +24,7 @@ from slotwise.frames.reading import validated
 from slotwise.frames.tables import TABLES
 from slotwise.frames.writing import sheet
 from slotwise.model.calendar import Calendar
-from slotwise.model.change import Change, change_list
+from slotwise.model.change import Change
 from slotwise.model.environment import (
     Changeover,
     Environment,
@@ -562,6 +564,15 @@ class Programme(ReportedProgramme, Tabular):
                 shown.close()
         return result_of(problem, plan, known, interrupted)
 
+    def changed(self, changes: Iterable[Change]) -> "Programme":
+        """The programme after changes, one after another; this one stays as it is.
+
+        A change that contradicts the programme is refused with all others: raises
+        `InvalidProgramme` with what stands against them. `replan` applies changes by itself.
+        """
+        made = _native.changed(to_data(self), changes_to_data(change_list(changes)))
+        return self._of(made)
+
     def contradictions(
         self,
         *,
@@ -575,15 +586,6 @@ class Programme(ReportedProgramme, Tabular):
         A programme with errors raises nothing here: they are told. Limits are those of `solve`.
         """
         return explain.contradictions(to_data(self), time_limit, work_limit, num_workers)
-
-    def apply(self, changes: Iterable[Change]) -> "Programme":
-        """The programme after changes, one after another. This one stays as it is.
-
-        Raises `InvalidChanges` with all that stands against them, and applies none: names that the
-        programme does not have, what is there already, and what would be wrong with the programme
-        then. `InvalidProgramme` if it has errors before.
-        """
-        return Programme._of(_native.apply(to_data(self), to_data(change_list(changes))))
 
     def relaxed(self, relaxations: Iterable[Relaxation]) -> "Programme":
         """A copy of the programme with relaxations applied, such as those of a `Way`. What the

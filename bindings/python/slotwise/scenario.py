@@ -10,15 +10,18 @@ from attrs import field, frozen
 
 from slotwise import _native
 from slotwise._base import Data
+from slotwise._changes import changes as change_list
+from slotwise._changes import changes_from_data, changes_to_data
 from slotwise._checks import in_range, instance, named, number, several, text, when, whole
 from slotwise._data import from_data, to_data
+from slotwise._files import file_text
 from slotwise._native import CancelToken
 from slotwise.chart import Chart
 from slotwise.errors import WrongValue
 from slotwise.explanation import Shown
 from slotwise.frames.cells import NUMBER, TEXT, WHEN, WHOLE, Kind
 from slotwise.frames.make import Sheet
-from slotwise.model.change import Change, change_list
+from slotwise.model.change import Change
 from slotwise.model.readiness import Lead, lead_or_none
 from slotwise.plan import Plan, plan_of
 from slotwise.programme import Programme
@@ -74,7 +77,7 @@ def _scenario_data(given: Sequence[Scenario]) -> list[dict[str, Any]]:
         while below is not None and listed.get(below.name) != below:
             before = below.changes + before
             below = below.base
-        made: dict[str, Any] = {"name": one.name, "changes": to_data(before + one.changes)}
+        made: dict[str, Any] = {"name": one.name, "changes": changes_to_data(before + one.changes)}
         if below is not None:
             made["base"] = below.name
         data.append(made)
@@ -94,7 +97,7 @@ def scenarios_from_json(text: str) -> tuple[Scenario, ...]:
 
 def read_scenarios(path: str | PathLike[str]) -> tuple[Scenario, ...]:
     """Reads a file of scenarios in the JSON form. Raises as `scenarios_from_json`."""
-    return _scenarios(_native.read_scenarios_file(path))
+    return scenarios_from_json(file_text(Path(path)))
 
 
 def write_scenarios(path: str | PathLike[str], scenarios: Iterable[Scenario]) -> None:
@@ -118,7 +121,7 @@ def _scenarios(data: list[dict[str, Any]]) -> tuple[Scenario, ...]:
         one = by_name[name]
         base = one.get("base")
         below = None if base is None else build(base, (*above, name))
-        changes = from_data(one["changes"], tuple[Change, ...])
+        changes = changes_from_data(one["changes"])
         return made.setdefault(name, Scenario(name, changes, base=below))
 
     for name in by_name:
@@ -357,8 +360,8 @@ def compare(
     time_limit, work_limit, gap, seed, num_workers: as in `Programme.solve`, for each plan.
     on_row: called with each row as soon as it is there, the baseline's first, on the calling thread.
 
-    Ctrl-C ends it within a second with the rows that are there. Raises `InvalidProgramme` if the
-    programme has errors, `InvalidChanges` with all that stands against any of the scenarios: nothing
+    Ctrl-C ends it within a second with the rows that are there. Raises `InvalidProgramme` with
+    all findings about the programme, or with all that stands against any of the scenarios: nothing
     is planned then.
     """
     given = scenarios_of(scenarios)

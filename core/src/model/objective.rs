@@ -155,6 +155,11 @@ impl Objective {
         };
         let mut levels = vec![Level::new(name("frozen"), [(Term::Frozen, 1.0)])];
         levels.extend_from_slice(&self.levels[..placing]);
+        // Where placing is one price among others, repairing is not to leave anybody out for it.
+        let places = |t: &WeightedTerm| t.term == Term::UnplacedMandatory && t.weight > 0.0;
+        if placing == 0 && self.levels.iter().any(|level| level.terms.iter().any(places)) {
+            levels.push(Level::new(name("unplaced"), [(Term::UnplacedMandatory, 1.0)]));
+        }
         levels.push(Level::new(name("short notice"), [(Term::ShortNotice, 1.0)]));
         levels.push(Level::new(name("moves"), [(Term::Moves, 1.0)]));
         levels.extend_from_slice(&self.levels[placing..]);

@@ -26,8 +26,10 @@ pub struct ReplanOptions {
 /// What a re-plan gives.
 #[derive(Clone, Debug)]
 pub struct Replanned {
-    /// The programme after the changes, with what the re-plan keeps to: rule `freeze`, and the levels
-    /// of moves.
+    /// The programme after the changes.
+    pub after: Problem,
+    /// The same with what the re-plan keeps to: rule `freeze`, and the levels of moves. The outcome's
+    /// levels are its.
     pub problem: Problem,
     /// The new plan, and what is known about it.
     pub outcome: Outcome,
@@ -87,5 +89,5 @@ pub fn replan(
     outcome.provenance.programme_hash = programme_hash(&plain);
     let mut diff = diff((before, baseline), (&problem, &outcome.plan));
     cause::fill(&mut diff, &before.programme, changes, (&problem, &outcome.plan));
-    Ok(Replanned { problem, outcome, diff })
+    Ok(Replanned { after: plain, problem, outcome, diff })
 }

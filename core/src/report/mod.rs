@@ -7,7 +7,6 @@
 pub mod catalogue;
 pub mod concurrency;
 pub(crate) mod dates;
-mod diff;
 pub mod downtime;
 pub mod gantt;
 pub mod readiness;

@@ -8,7 +8,7 @@ use crate::model::{Finding, Findings, Lead, When};
 use crate::plan::diff::PlanDiff;
 use crate::plan::{Plan, Score, diff};
 use crate::planner::{Outcome, solve};
-use crate::replan::{Change, ReplanOptions, Replanned, apply, replan};
+use crate::replan::{Change, ReplanOptions, apply, replan};
 use crate::report::PlanView;
 use crate::solver::{CancelToken, SolveOptions};
 
@@ -168,8 +168,8 @@ impl Evaluator {
         let own = (&self.problem, &self.baseline);
         if let Some(told) = self.options.told {
             let options = told.options(self.options.solve.clone());
-            let Replanned { problem, outcome, diff } = replan(own.0, own.1, changes, &options)?;
-            return Ok(Evaluated::new(problem, outcome, diff));
+            let found = replan(own.0, own.1, changes, &options)?;
+            return Ok(Evaluated::new(found.after, found.outcome, found.diff));
         }
         let problem = Problem::new(&apply(&self.problem.programme, changes)?)?;
         let start = (std::iter::once(own).chain(beside.iter().copied()))

@@ -273,3 +273,21 @@ fn everything_after_a_milestone_moves_by_six_and_a_half_months() {
     assert_eq!(after.unavailability, before.unavailability);
     assert_eq!(after.participants[0].due, Some(date(2, 13).into()));
 }
+
+#[test]
+fn an_estimate_counts_its_first_day() {
+    // 8 July is a Monday, 13 a Saturday.
+    for (from, lead, to) in [
+        (8, Lead::WorkingDays(2), 10),
+        (12, Lead::WorkingDays(2), 16),
+        (13, Lead::WorkingDays(1), 16),
+        (12, Lead::Days(2), 14),
+    ] {
+        let outage =
+            Outage::new("INC-1", Target::Everywhere, day(from), OutageEnd::EstimatedAfter(lead));
+        let mut before = slotwise_tests::small::programme();
+        before.slots.clear();
+        let after = apply(&before, &[Change::Outage(outage)]).expect("it applies");
+        assert_eq!(after.unavailability[0].to, when(to), "{from}, {lead}");
+    }
+}

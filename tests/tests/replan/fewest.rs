@@ -57,7 +57,7 @@ fn judged(programme: &Programme, problem: &Problem, baseline: &Plan, random: &mu
     }
     // Changes that would contradict slots given by hand are refused.
     let changes = changes(programme, now, random);
-    let Ok(Replanned { problem: after, outcome, diff }) =
+    let Ok(Replanned { problem: after, outcome, diff, .. }) =
         replan(problem, baseline, &changes, &options)
     else {
         return false;

@@ -76,7 +76,7 @@ fn a_10_an_unplanned_outage_of_sit_b_is_made_up() {
     assert!(refused.expect_err("refused").to_string().contains("SW-E3111"));
 
     let changes = [Change::Outage(outage().with_defect("DEF-1"))];
-    let Replanned { problem, outcome, diff } =
+    let Replanned { problem, outcome, diff, .. } =
         replan(&before, &plan, &changes, &options).expect("a re-plan");
     assert_eq!(outcome.gap(), 0.0);
     assert_eq!(

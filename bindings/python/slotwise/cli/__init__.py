@@ -12,10 +12,10 @@ from io import TextIOWrapper
 from typing import Any
 
 from slotwise import __version__
-from slotwise.cli import check, explain, report, solve, validate
+from slotwise.cli import check, explain, replan, report, solve, validate
 from slotwise.errors import SlotwiseError
 
-_COMMANDS = (check, explain, report, solve, validate)
+_COMMANDS = (check, explain, replan, report, solve, validate)
 
 
 def _parser() -> argparse.ArgumentParser:

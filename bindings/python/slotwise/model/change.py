@@ -1,8 +1,8 @@
-"""What happens to a programme: a closed list of changes, for `Programme.apply`."""
+"""What happens to a programme: a closed list of changes."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal, SupportsIndex, Union
+from typing import Literal, SupportsIndex
 
 from attrs import field, frozen
 
@@ -19,78 +19,33 @@ from slotwise._checks import (
     when_or_none,
     whole,
 )
-from slotwise.errors import WrongType, WrongValue
+from slotwise.errors import WrongValue
 from slotwise.model.participant import Participant, Pin, Ready, Route, routes
 from slotwise.model.readiness import Lead, Milestone, lead, milestone
-from slotwise.model.stage import Capacity
-from slotwise.model.unavailability import (
-    Cause,
-    Target,
-    UnavailabilityKind,
-    cause,
-    target,
-    unavailability_kind,
-)
+from slotwise.model.stage import Capacity, capacity
+from slotwise.model.unavailability import Cause, Target, UnavailabilityKind, cause, target, unavailability_kind
 
 Element = Literal["tls", "jws", "webhooks", "api"]
-"""An element of Connectivity Proving, beside the endpoints of roles."""
 
 
-@frozen(field_transformer=named, repr=False, order=False)
-class Shift(Data):
-    """How much later; earlier if negative. Six and a half months are ``Shift(months=6, days=15)``."""
-
-    months: int = field(default=0, converter=whole, kw_only=True)
-    """Months of the calendar: 31 January and one month are the last day of February."""
-    days: int = field(default=0, converter=whole, kw_only=True)
-    """And then so many days, every one counted."""
+def _estimate(value: date | Lead | SupportsIndex | None) -> date | Lead | None:
+    if value is None or isinstance(value, date):
+        return when_or_none(value)
+    return lead(value)
 
 
-def _shift(value: Shift) -> Shift:
-    return instance(value, Shift)
-
-
-@frozen(field_transformer=named, repr=False, order=False)
-class Dates(Data):
-    """A span ``[from_, to)``."""
-
-    from_: date = field(converter=when)
-    """First day or moment."""
-    to: date = field(converter=when)
-    """First day or moment after."""
-
-
-def _dates(value: Dates | tuple[date, date]) -> Dates:
-    if isinstance(value, tuple) and len(value) == 2:
-        return Dates(*value)
-    return instance(value, Dates)
-
-
-def _estimate(value: date | Lead | SupportsIndex) -> date | Lead:
-    return when(value) if isinstance(value, date) else lead(value)
-
-
-@frozen(field_transformer=named, repr=False, order=False)
-class Estimated(Data):
-    """An end that nobody knows: planned against like one that is known, and listed among the new
-    programme's assumptions."""
-
-    end: date | Lead = field(converter=_estimate)
-    """The day or moment by which somebody expects it to be over, or how long somebody expects it to
-    take from its first day on, that day included; a number is one of working days."""
-
-
-OutageEnd = date | Estimated
-"""When an outage is over: the first day or moment after it, or an estimate."""
-
-
-def _end(value: OutageEnd) -> OutageEnd:
-    return value if isinstance(value, Estimated) else when(value)
+def _one_end(to: date | None, estimate: date | Lead | None) -> None:
+    if (to is None) == (estimate is None):
+        raise WrongValue("exactly one of to and estimate is asked for")
 
 
 @frozen(field_transformer=named, repr=False, order=False)
 class Outage(Data):
-    """Something can't be used for a while."""
+    """Something can't be used for a while.
+
+    If nobody knows when it is over, say what is expected as `estimate`: it is planned against like a
+    known end, and stands among the new programme's assumptions.
+    """
 
     id: str = field(converter=text)
     """Stable name, new among unavailabilities."""
@@ -98,8 +53,11 @@ class Outage(Data):
     """What is unavailable."""
     from_: date = field(converter=when, kw_only=True)
     """First day or moment."""
-    end: OutageEnd = field(converter=_end, kw_only=True)
-    """The first day or moment after, or `Estimated`."""
+    to: date | None = field(default=None, converter=when_or_none, kw_only=True)
+    """First day or moment after, if it is known."""
+    estimate: date | Lead | None = field(default=None, converter=_estimate, kw_only=True)
+    """If not: the first day or moment after that somebody expects, or how long it may take from its
+    first day on, that day included; a number is one of working days."""
     kind: UnavailabilityKind = field(default="unplanned", converter=unavailability_kind, kw_only=True)
     """Planned, unplanned, or ad hoc."""
     cause: Cause = field(default="maintenance", converter=cause, kw_only=True)
@@ -111,17 +69,25 @@ class Outage(Data):
     defect: str = field(default="", converter=text, kw_only=True)
     """Number of the defect that it belongs to."""
 
+    def __attrs_post_init__(self) -> None:
+        _one_end(self.to, self.estimate)
+
 
 @frozen(field_transformer=named, repr=False, order=False)
 class UnavailabilityMoved(Data):
-    """An unavailability, such as an outage told before or planned maintenance, has other dates."""
+    """An unavailability, such as an outage told before, has other dates."""
 
     unavailability: str = field(converter=text)
-    """Which one."""
+    """Its id."""
     from_: date | None = field(default=None, converter=when_or_none, kw_only=True)
     """Its first day or moment; as it was if None."""
-    end: OutageEnd = field(converter=_end, kw_only=True)
-    """The first day or moment after, or `Estimated`."""
+    to: date | None = field(default=None, converter=when_or_none, kw_only=True)
+    """First day or moment after, if it is known."""
+    estimate: date | Lead | None = field(default=None, converter=_estimate, kw_only=True)
+    """If not: as in `Outage`."""
+
+    def __attrs_post_init__(self) -> None:
+        _one_end(self.to, self.estimate)
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -142,9 +108,11 @@ class StageMoved(Data):
     that are listed or lie on a grid with an anchor, slots given by hand."""
 
     stage: str = field(converter=text)
-    """Which one."""
-    by: Shift = field(converter=_shift, kw_only=True)
-    """By how much."""
+    """Id of the stage."""
+    months: int = field(default=0, converter=whole, kw_only=True)
+    """Later by so many months, earlier if negative."""
+    days: int = field(default=0, converter=whole, kw_only=True)
+    """And then so many days."""
     from_: date | None = field(default=None, converter=when_or_none, kw_only=True)
     """Only what lies on or after this day or moment; all if None."""
 
@@ -154,7 +122,7 @@ class SlotMoved(Data):
     """A slot given by hand starts at another time, or in another environment."""
 
     slot: str = field(converter=text)
-    """Which one."""
+    """Its id."""
     start: date = field(converter=when, kw_only=True)
     """Its first day or moment."""
     end: date | None = field(default=None, converter=when_or_none, kw_only=True)
@@ -163,7 +131,14 @@ class SlotMoved(Data):
     """Where; as it was if None."""
 
 
-def _stages_or_none(values: Iterable[str] | None) -> tuple[str, ...] | None:
+def _span(value: tuple[date, date]) -> tuple[date, date]:
+    dates = several(when, value)
+    if len(dates) != 2:
+        raise WrongValue("a span is asked for: (from, to)")
+    return dates
+
+
+def _texts_or_none(values: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if values is None else texts(values)
 
 
@@ -172,21 +147,13 @@ class WindowMoved(Data):
     """An environment is open at other times."""
 
     environment: str = field(converter=text)
-    """Of which environment."""
-    window: Dates = field(converter=_dates, kw_only=True)
-    """The window as it was: every one with these dates. `Dates` or a pair ``(from_, to)``."""
-    to: Dates = field(converter=_dates, kw_only=True)
-    """Its new dates: `Dates` or a pair ``(from_, to)``."""
-    stages: tuple[str, ...] | None = field(default=None, converter=_stages_or_none, kw_only=True)
+    """Id of the environment."""
+    window: tuple[date, date] = field(converter=_span, kw_only=True)
+    """The window as it was: every one with these dates."""
+    to: tuple[date, date] = field(converter=_span, kw_only=True)
+    """Its new dates."""
+    stages: tuple[str, ...] | None = field(default=None, converter=_texts_or_none, kw_only=True)
     """Only the one for just these stages, if several have these dates."""
-
-
-@frozen(field_transformer=named, repr=False, order=False)
-class AwaitedData(Data):
-    """Test data that a participant has asked for."""
-
-    what: str = field(converter=text)
-    """What it is."""
 
 
 def _element(value: Element | None) -> Element | None:
@@ -194,58 +161,44 @@ def _element(value: Element | None) -> Element | None:
 
 
 @frozen(field_transformer=named, repr=False, order=False)
-class AwaitedConnection(Data):
-    """An element of a participant's connection to an environment."""
-
-    environment: str = field(converter=text)
-    """The environment."""
-    element: Element | None = field(default=None, converter=_element, kw_only=True)
-    """Which element, if not an endpoint."""
-    endpoint: str | None = field(default=None, converter=text_or_none, kw_only=True)
-    """The role whose endpoint it is, if it is one."""
-    role: str | None = field(default=None, converter=text_or_none, kw_only=True)
-    """The record for this role; the one for all roles if None."""
-
-    def __attrs_post_init__(self) -> None:
-        if (self.element is None) == (self.endpoint is None):
-            raise WrongValue("AwaitedConnection: exactly one of element and endpoint is asked for")
-
-
-Awaited = Union[AwaitedData, AwaitedConnection]
-"""Something that a participant waits for, besides its own ready dates."""
-
-
-def _awaited(value: Awaited) -> Awaited:
-    return instance(value, AwaitedData, AwaitedConnection)
-
-
-@frozen(field_transformer=named, repr=False, order=False)
 class ReadinessMoved(Data):
-    """What a participant waits for is there at another time."""
+    """What a participant waits for is there at another time: test data, or an element of its
+    connection to an environment."""
 
     participant: str = field(converter=text)
-    """Who waits."""
-    what: Awaited = field(converter=_awaited, kw_only=True)
-    """For what."""
+    """Id of the participant."""
     to: Milestone = field(converter=milestone, kw_only=True)
-    """When it is there: a day or moment, or `After`."""
+    """When it is there."""
+    data: str | None = field(default=None, converter=text_or_none, kw_only=True)
+    """Test data, by what it is."""
+    environment: str | None = field(default=None, converter=text_or_none, kw_only=True)
+    """Or the connection to this environment: `element` or `endpoint` of it."""
+    role: str | None = field(default=None, converter=text_or_none, kw_only=True)
+    """The record of the connection for this role; the one for all roles if None."""
+    element: Element | None = field(default=None, converter=_element, kw_only=True)
+    """Which element."""
+    endpoint: str | None = field(default=None, converter=text_or_none, kw_only=True)
+    """Or the endpoint of this role."""
 
-
-def _capacity(value: Capacity | SupportsIndex) -> Capacity:
-    return value if isinstance(value, Capacity) else Capacity(value)
+    def __attrs_post_init__(self) -> None:
+        parts = (self.element is not None) + (self.endpoint is not None)
+        if (self.data is None) == (self.environment is None) or parts != (self.data is None):
+            raise WrongValue(
+                "ReadinessMoved: either data is asked for, or environment with one of element and "
+                "endpoint"
+            )
 
 
 @frozen(field_transformer=named, repr=False, order=False)
 class CapacityChanged(Data):
-    """Slots take more or fewer: one given by hand, or those of a stage but for those given by hand
-    that have a capacity of their own."""
+    """Slots take more or fewer."""
 
-    capacity: Capacity = field(converter=_capacity)
-    """What each takes, in sizes: a `Capacity`, or its largest."""
+    capacity: Capacity = field(converter=capacity)
+    """What each takes."""
     slot: str | None = field(default=None, converter=text_or_none, kw_only=True)
-    """Id of the slot given by hand."""
+    """The slot given by hand of this id."""
     stage: str | None = field(default=None, converter=text_or_none, kw_only=True)
-    """Id of the stage."""
+    """Or all slots of this stage, but for those given by hand with a capacity of their own."""
 
     def __attrs_post_init__(self) -> None:
         if (self.slot is None) == (self.stage is None):
@@ -269,7 +222,7 @@ class ParticipantLeft(Data):
     """Somebody takes part no longer: with its rules, and unavailability on it."""
 
     participant: str = field(converter=text)
-    """Who."""
+    """Its id."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -277,9 +230,9 @@ class RouteChanged(Data):
     """A participant takes other routes."""
 
     participant: str = field(converter=text)
-    """Whose."""
-    routes: tuple[Route, ...] = field(converter=routes, kw_only=True)
-    """All its routes from now on, as in `Participant`."""
+    """Its id."""
+    routes: tuple[Route, ...] = field(converter=routes)
+    """All its routes from now on; a list of stages stands for a route."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -287,8 +240,8 @@ class SizeChanged(Data):
     """A participant takes more or less of a slot."""
 
     participant: str = field(converter=text)
-    """Whose."""
-    size: int = field(converter=whole, kw_only=True)
+    """Its id."""
+    size: int = field(converter=whole)
     """What it takes of a slot's capacity."""
 
 
@@ -301,10 +254,9 @@ class ReadyChanged(Data):
     """A participant is ready at another time."""
 
     participant: str = field(converter=text)
-    """Whose."""
-    ready: Ready = field(converter=_ready, kw_only=True)
-    """The new date: instead of all those that it has for the same environment and stage. A day or
-    moment alone holds everywhere."""
+    """Its id."""
+    ready: Ready = field(converter=_ready)
+    """The new date: instead of all those that it has for the same environment and stage."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -312,8 +264,8 @@ class DueChanged(Data):
     """A participant is due at another time, or no longer."""
 
     participant: str = field(converter=text)
-    """Whose."""
-    due: date | None = field(converter=when_or_none, kw_only=True)
+    """Its id."""
+    due: date | None = field(default=None, converter=when_or_none)
     """Complete by then, or late; never late if None."""
 
 
@@ -326,19 +278,19 @@ class Pinned(Data):
     """A participant must be somewhere: instead of its other pin for the stage, if it has one."""
 
     participant: str = field(converter=text)
-    """Who."""
-    pin: Pin = field(converter=_pin, kw_only=True)
+    """Its id."""
+    pin: Pin = field(converter=_pin)
     """Where."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)
 class Unpinned(Data):
-    """A participant may be anywhere again."""
+    """A participant may be anywhere for a stage again."""
 
     participant: str = field(converter=text)
-    """Who."""
-    stage: str = field(converter=text, kw_only=True)
-    """The stage that it is pinned for."""
+    """Its id."""
+    stage: str = field(converter=text)
+    """Id of the stage that it is pinned for."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -346,75 +298,42 @@ class EnvironmentApproved(Data):
     """An optional environment may be used."""
 
     environment: str = field(converter=text)
-    """Which one."""
+    """Its id."""
     approval: str = field(default="", converter=text, kw_only=True)
     """By whom, or under which reference."""
 
 
 @frozen(field_transformer=named, repr=False, order=False)
 class ProgrammeMoved(Data):
-    """Everything from a date on is later or earlier.
+    """Everything from a date on is later or earlier: the calendar's end and whatever else has a date
+    on or after `from_`. Windows move end by end, other spans whole; holidays stay."""
 
-    Moved are the calendar's end and whatever else has a date on or after `from_`: windows and
-    freezes end by end, so that one that began before becomes longer or shorter; all other spans
-    whole, if they begin on or after it. Holidays stay, and so does what lies in the past: dates of
-    completed stages, regression tests, notices.
-    """
-
-    from_: date = field(converter=when, kw_only=True)
+    from_: date = field(converter=when)
     """The first day or moment that moves, such as a milestone."""
-    by: Shift = field(converter=_shift, kw_only=True)
-    """By how much."""
+    months: int = field(default=0, converter=whole, kw_only=True)
+    """Later by so many months, earlier if negative: six and a half are 6 and 15 days."""
+    days: int = field(default=0, converter=whole, kw_only=True)
+    """And then so many days."""
 
 
-# `Union`, not `|`: a class for each kind, by which plain data is told apart.
-Change = Union[
-    Outage,
-    UnavailabilityMoved,
-    ReleaseMoved,
-    StageMoved,
-    SlotMoved,
-    WindowMoved,
-    ReadinessMoved,
-    CapacityChanged,
-    ParticipantJoined,
-    ParticipantLeft,
-    RouteChanged,
-    SizeChanged,
-    ReadyChanged,
-    DueChanged,
-    Pinned,
-    Unpinned,
-    EnvironmentApproved,
-    ProgrammeMoved,
-]
-"""One change of a programme."""
-
-CHANGES: dict[str, type] = {
-    "outage": Outage,
-    "unavailability_moved": UnavailabilityMoved,
-    "release_moved": ReleaseMoved,
-    "stage_moved": StageMoved,
-    "slot_moved": SlotMoved,
-    "window_moved": WindowMoved,
-    "readiness_moved": ReadinessMoved,
-    "capacity_changed": CapacityChanged,
-    "participant_joined": ParticipantJoined,
-    "participant_left": ParticipantLeft,
-    "route_changed": RouteChanged,
-    "size_changed": SizeChanged,
-    "ready_changed": ReadyChanged,
-    "due_changed": DueChanged,
-    "pinned": Pinned,
-    "unpinned": Unpinned,
-    "environment_approved": EnvironmentApproved,
-    "programme_moved": ProgrammeMoved,
-}
-"""The class of each kind of change, by its name in the JSON form."""
-
-
-def change_list(values: Iterable[Change]) -> tuple[Change, ...]:
-    """Changes, in order."""
-    if isinstance(values, tuple(CHANGES.values())):
-        raise WrongType(f"a list of changes is asked for, got one {type(values).__name__}")
-    return several(lambda value: instance(value, *CHANGES.values()), values)
+Change = (
+    Outage
+    | UnavailabilityMoved
+    | ReleaseMoved
+    | StageMoved
+    | SlotMoved
+    | WindowMoved
+    | ReadinessMoved
+    | CapacityChanged
+    | ParticipantJoined
+    | ParticipantLeft
+    | RouteChanged
+    | SizeChanged
+    | ReadyChanged
+    | DueChanged
+    | Pinned
+    | Unpinned
+    | EnvironmentApproved
+    | ProgrammeMoved
+)
+"""What can happen to a programme."""

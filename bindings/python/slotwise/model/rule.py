@@ -23,6 +23,9 @@ RuleKind = Literal[
     "resource",
     "support",
     "approval",
+    "release",
+    "movable",
+    "freeze",
 ]
 """The rules that a plan keeps: ids that violations, reasons and the documentation share."""
 

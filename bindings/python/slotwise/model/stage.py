@@ -58,12 +58,12 @@ class Capacity(Data):
     """And, if anybody is in it, at least this much."""
 
 
-def _capacity(value: Capacity | SupportsIndex) -> Capacity:
+def capacity(value: Capacity | SupportsIndex) -> Capacity:
     return value if isinstance(value, Capacity) else Capacity(value)
 
 
 def _capacity_or_none(value: Capacity | SupportsIndex | None) -> Capacity | None:
-    return None if value is None else _capacity(value)
+    return None if value is None else capacity(value)
 
 
 @frozen(field_transformer=named, repr=False, order=False)
@@ -110,7 +110,7 @@ class SlotPolicy(Data):
 
     starts: Starts = field(default=Every(), converter=_starts)
     """Possible starts."""
-    capacity: Capacity = field(default=Capacity(1), converter=_capacity)
+    capacity: Capacity = field(default=Capacity(1), converter=capacity)
     """How much a slot takes, in sizes; a number is the most."""
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from typing import Any
 
 from slotwise.errors import SolverError
-from slotwise.sweeping import worker
+from slotwise.sweeping import worker as worker
 from slotwise.sweeping.pool import Pool
 
 # Scenarios that wait at an executor of unknown size.

@@ -12,11 +12,11 @@ from typing import Any, ClassVar, SupportsIndex
 
 from attrs import field, frozen
 
+from slotwise import _native
+from slotwise._changes import changes_to_data
 from slotwise._checks import in_range, instance, shown, whole
-from slotwise._data import to_data
 from slotwise._display import bar
 from slotwise._native import CancelToken, __version__
-from slotwise.changes import describe_all
 from slotwise.errors import WrongType, WrongValue
 from slotwise.frames.cells import TEXT
 from slotwise.frames.make import Sheet, Tabular
@@ -213,7 +213,7 @@ class _Keeper:
         self._on_result = on_result
         self._bar = shown
         flat = [one.all_changes() for one in scenarios]
-        self._changes: list[list[Any]] = [to_data(list(changes)) for changes in flat]
+        self._changes: list[list[Any]] = [changes_to_data(changes) for changes in flat]
         self._hashes = [_digest(changes) for changes in self._changes]
         self._entries: dict[int, Entry] = {}
         places = {(one.name, self._hashes[place]): place for place, one in enumerate(scenarios)}
@@ -237,7 +237,7 @@ class _Keeper:
         row = None
         if reply.row is not None:
             base = None if scenario.base is None else scenario.base.name
-            words = describe_all(scenario.changes)
+            words = _native.describe_changes(changes_to_data(scenario.changes))
             row = reply.row | {"scenario": scenario.name, "base": base, "changes": words}
         entry = Entry(scenario.name, self._hashes[place], row, reply.error)
         # What was lost with its worker may come another time.

@@ -93,8 +93,12 @@ impl Applier {
             return None;
         }
         let workdays = Workdays::new(&self.programme.calendar);
-        // Counted from the day before, the last day of it is the one that a lead time ends on.
-        let last = workdays.after(from.date().pred_opt()?, lead)?;
-        last.succ_opt().map(When::Day)
+        match lead {
+            Lead::Days(_) => workdays.after(from.date(), lead).map(When::Day),
+            Lead::WorkingDays(count) => {
+                let last = workdays.after(from.date(), Lead::WorkingDays(count - 1))?;
+                last.succ_opt().map(When::Day)
+            }
+        }
     }
 }

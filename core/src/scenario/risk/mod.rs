@@ -310,7 +310,7 @@ fn in_turn(
         told.notice = notice;
         let changes = std::slice::from_ref(change);
         let found = replan(&before, &plan, changes, &told.options(solve.clone()))?;
-        (before, plan) = (found.problem, found.outcome.plan);
+        (before, plan) = (found.after, found.outcome.plan);
     }
     Ok(plan)
 }
