@@ -15,6 +15,7 @@ mod problem;
 mod replan;
 mod report;
 mod reports;
+mod scenario;
 mod shown;
 mod violation;
 
@@ -49,6 +50,10 @@ mod _native {
     #[pymodule_export]
     use super::reports::{
         catalogue, concurrency, downtime, downtime_log, plan_concurrency, readiness, versions,
+    };
+    #[pymodule_export]
+    use super::scenario::{
+        Sweeper, compare, describe_changes, outage_model, read_scenarios, risk, write_scenarios,
     };
 
     #[pymodule_init]

@@ -16,6 +16,7 @@
 //! | judge any plan | [`check::check`]; one from a spreadsheet, [`judge::judge`] |
 //! | ask why, why not, and what would help | [`explain`] |
 //! | say what happened to a programme | [`replan`] |
+//! | compare what might happen, and draw outages at random | [`scenario`] |
 //! | draw and tabulate a plan | [`report`] |
 //!
 //! # Example
@@ -54,6 +55,7 @@ pub mod plan;
 pub mod planner;
 pub mod replan;
 pub mod report;
+pub mod scenario;
 pub mod solver;
 
 pub use calendar::Problem;

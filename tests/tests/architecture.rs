@@ -31,13 +31,33 @@ const MAY_USE: [(&str, &[&str]); 15] = [
         ],
     ),
     ("report", &["model", "calendar", "plan", "check"]),
-    ("format", &["model", "error", "calendar", "plan", "solver", "explain", "planner", "replan"]),
+    (
+        "format",
+        &[
+            "model", "error", "calendar", "plan", "solver", "explain", "planner", "replan",
+            "scenario",
+        ],
+    ),
     (
         "judge",
         &["model", "error", "calendar", "plan", "check", "report", "solver", "explain", "format"],
     ),
     ("replan", &["model", "error", "calendar", "candidates", "plan", "check", "solver", "planner"]),
-    ("scenario", &["model", "error", "calendar", "plan", "check", "report", "planner", "replan"]),
+    (
+        "scenario",
+        &[
+            "model",
+            "error",
+            "calendar",
+            "candidates",
+            "solver",
+            "plan",
+            "check",
+            "report",
+            "planner",
+            "replan",
+        ],
+    ),
 ];
 
 /// Files that may use more than their module.

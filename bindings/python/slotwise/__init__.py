@@ -19,6 +19,7 @@ datetime.date(2024, 7, 1)
 """
 
 from slotwise._native import CancelToken, __version__
+from slotwise.chart import Chart
 from slotwise.downtime import ActualTimes, Downtime, DowntimeLog, PlannedTimes
 from slotwise.diff import (
     Because,
@@ -30,6 +31,7 @@ from slotwise.diff import (
     VisitDiff,
     diff,
 )
+from slotwise.downtime import ActualTimes, Downtime, DowntimeLog, PlannedTimes
 from slotwise.errors import (
     InvalidLog,
     InvalidPlan,
@@ -178,6 +180,7 @@ from slotwise.relaxation import (
     RelaxUnavailability,
     RelaxWindow,
 )
+from slotwise.replan import Replan, changes_from_json, changes_to_json, read_changes, replan
 from slotwise.reports import (
     Catalogue,
     CatalogueEntry,
@@ -198,9 +201,34 @@ from slotwise.reports import (
     VersionRow,
     VersionTable,
 )
-from slotwise.replan import Replan, changes_from_json, changes_to_json, read_changes, replan
 from slotwise.result import LevelOutcome, NotPlaced, Provenance, Reason, Result, Unplaced
+from slotwise.risk import (
+    DaySpread,
+    EnvironmentRisk,
+    FanPoint,
+    MilestoneRisk,
+    NumberSpread,
+    OutageModel,
+    OutageSource,
+    ParticipantRisk,
+    Response,
+    Risk,
+    risk,
+)
+from slotwise.scenario import (
+    Comparison,
+    Moves,
+    Scenario,
+    ScenarioLevel,
+    ScenarioRow,
+    compare,
+    read_scenarios,
+    scenarios_from_json,
+    scenarios_to_json,
+    write_scenarios,
+)
 from slotwise.score import LevelScore, Share, TermScore
+from slotwise.sweeping.sweep import Failure, Sweep, sweep
 from slotwise.utilisation import EnvironmentUse, StageUse, Utilisation
 from slotwise.violation import Violation, Violations
 
@@ -230,6 +258,8 @@ __all__ = [
     "Change",
     "Changeover",
     "ChangeoverBetween",
+    "Chart",
+    "Comparison",
     "Completed",
     "ComponentVersion",
     "Concurrency",
@@ -241,6 +271,7 @@ __all__ = [
     "Contradictions",
     "ContraryFact",
     "DataRequest",
+    "DaySpread",
     "Deployment",
     "Downtime",
     "DowntimeLog",
@@ -253,11 +284,14 @@ __all__ = [
     "Environment",
     "EnvironmentApproved",
     "EnvironmentDowntime",
+    "EnvironmentRisk",
     "EnvironmentUse",
     "Every",
     "ExclusiveGroup",
     "Explanation",
     "Fact",
+    "Failure",
+    "FanPoint",
     "Finding",
     "Findings",
     "Finished",
@@ -284,22 +318,28 @@ __all__ = [
     "LevelScore",
     "Maintenance",
     "MaintenanceDiff",
+    "MilestoneRisk",
     "MissingExtra",
     "MonthDowntime",
     "Move",
+    "Moves",
     "NeededVersion",
     "NotPlaced",
+    "NumberSpread",
     "Objective",
     "Officer",
     "Officers",
     "On",
     "OptionalEnvironment",
     "Outage",
+    "OutageModel",
     "OutagePolicy",
+    "OutageSource",
     "Part",
     "Participant",
     "ParticipantJoined",
     "ParticipantLeft",
+    "ParticipantRisk",
     "Pause",
     "Phase",
     "Pin",
@@ -343,10 +383,15 @@ __all__ = [
     "RequiredVersion",
     "Reserve",
     "Resource",
+    "Response",
     "Result",
+    "Risk",
     "RootCause",
     "Route",
     "RouteChanged",
+    "Scenario",
+    "ScenarioLevel",
+    "ScenarioRow",
     "ScoreDifference",
     "ScoreExplanation",
     "SetUp",
@@ -366,6 +411,7 @@ __all__ = [
     "StageReadiness",
     "StageUse",
     "Step",
+    "Sweep",
     "SystemDetails",
     "Take",
     "Target",
@@ -401,7 +447,14 @@ __all__ = [
     "changes_from_json",
     "changes_to_json",
     "check",
+    "compare",
     "diff",
     "read_changes",
+    "read_scenarios",
     "replan",
+    "risk",
+    "scenarios_from_json",
+    "scenarios_to_json",
+    "sweep",
+    "write_scenarios",
 ]

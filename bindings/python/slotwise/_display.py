@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from typing import Any
 
 from slotwise.progress import Progress
 
@@ -11,15 +12,7 @@ class Display:
     notebook's."""
 
     def __init__(self) -> None:
-        # `None` lets tqdm itself find out whether anybody is looking.
-        silent: bool | None = None
-        if _in_notebook() and importlib.util.find_spec("ipywidgets") is None:
-            from tqdm import tqdm  # type: ignore[import-untyped]
-
-            silent = False  # A line of text, written over, does without widgets.
-        else:
-            from tqdm.auto import tqdm  # type: ignore[import-untyped]
-        self._bar = tqdm(total=None, bar_format="{desc} [{elapsed}]", disable=silent)
+        self._bar = _tqdm(total=None, bar_format="{desc} [{elapsed}]")
 
     def show(self, news: Progress | None) -> None:
         """Shows news, or, without any, that time passes."""
@@ -30,6 +23,27 @@ class Display:
     def close(self) -> None:
         """Leaves the last line standing."""
         self._bar.close()
+
+
+def bar(total: int, what: str, shown: bool) -> Any:
+    """A bar that counts up to a total; silent as `Display`, or if it is not to be shown."""
+    if not shown:
+        from tqdm import tqdm  # type: ignore[import-untyped]
+
+        return tqdm(disable=True)
+    return _tqdm(total=total, unit=f" {what}", smoothing=0.05)
+
+
+def _tqdm(**options: Any) -> Any:
+    # `None` lets tqdm itself find out whether anybody is looking.
+    silent: bool | None = None
+    if _in_notebook() and importlib.util.find_spec("ipywidgets") is None:
+        from tqdm import tqdm
+
+        silent = False  # A line of text, written over, does without widgets.
+    else:
+        from tqdm.auto import tqdm  # type: ignore[import-untyped]
+    return tqdm(disable=silent, **options)
 
 
 def _in_notebook() -> bool:

@@ -12,20 +12,24 @@ from slotwise.finding import Findings
 __all__ = [
     "CancelToken",
     "Problem",
+    "Sweeper",
     "__version__",
     "can_be_placed",
     "catalogue",
     "changed",
     "changes_from_json",
     "changes_to_json",
+    "compare",
     "concurrency",
     "contradictions",
+    "describe_changes",
     "diff",
     "downtime",
     "downtime_log",
     "explain_score",
     "gantt",
     "judge",
+    "outage_model",
     "plan_concurrency",
     "read_downtime",
     "read_file",
@@ -33,11 +37,13 @@ __all__ = [
     "read_plan",
     "read_plan_csv",
     "read_plan_json",
+    "read_scenarios",
     "readiness",
     "recommend",
     "relax",
     "relaxed",
     "replan",
+    "risk",
     "schema",
     "score_difference",
     "summary",
@@ -52,6 +58,7 @@ __all__ = [
     "write_json",
     "write_plan_csv",
     "write_plan_json",
+    "write_scenarios",
 ]
 
 __version__: str
@@ -154,6 +161,9 @@ def read_file(path: str | PathLike[str]) -> _Data:
 
 def write_json(programme: _Data) -> str:
     """The JSON form of a programme."""
+
+def describe_changes(changes: list[_Data]) -> list[str]:
+    """Each change in words."""
 
 def write_plan_json(problem: Problem, plan: _Data, outcome: _Data | None) -> str:
     """The JSON form of a plan, with what a run said about it."""
@@ -294,3 +304,49 @@ def score_difference(problem: Problem, before: _Data, after: _Data) -> _Told:
 def judge(problem: Problem, csv: str, known: list[tuple[str, float, float]] | None) -> _Told:
     """Judges a plan that people made, in CSV. ``known``: name, value and bound of each level of a
     run."""
+
+def read_scenarios(text: str) -> list[_Data]:
+    """Scenarios from their JSON form."""
+
+def write_scenarios(scenarios: list[_Data]) -> str:
+    """The JSON form of scenarios."""
+
+def compare(
+    problem: Problem,
+    scenarios: list[_Data],
+    *,
+    baseline: _Data | None,
+    limits: _Data,
+    cancel: CancelToken | None,
+    on_row: Callable[[_Data], object] | None,
+) -> tuple[_Told, str, list[tuple[Problem, _Data, _Data | None] | None]]:
+    """Scenarios side by side: the comparison, its picture, and the plans, the baseline's first; None
+    for those that were not planned before Ctrl-C. Rows go to ``on_row`` as they come, on the calling
+    thread."""
+
+@final
+class Sweeper:
+    """Plans scenarios one at a time."""
+
+    def __new__(cls, problem: Problem, baseline: _Data, limits: _Data) -> Sweeper: ...
+    def row(self) -> _Data:
+        """The baseline in figures."""
+
+    def run(self, changes: list[_Data], cancel: CancelToken | None) -> _Data:
+        """Plans the programme after changes, and tells it in figures."""
+
+def outage_model(problem: Problem, log: _Data, until: str | None) -> _Data:
+    """What a downtime log teaches about how often what fails."""
+
+def risk(
+    problem: Problem,
+    plan: _Data,
+    model: _Data,
+    *,
+    samples: int,
+    seed: int,
+    num_workers: int | None,
+    from_: str | None,
+    limits: _Data | None,
+) -> tuple[_Told, str]:
+    """How late a plan may end: figures, and a picture."""

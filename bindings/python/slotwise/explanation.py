@@ -21,7 +21,9 @@ Told = tuple[dict[str, Any], str, str, str]
 
 
 @frozen(order=False)
-class _Shown:
+class Shown:
+    """An answer as text, HTML and JSON."""
+
     text: str
     html: str
     json: str
@@ -31,7 +33,7 @@ class _Shown:
 class Explanation:
     """An answer: data in its fields, ``str()`` as text, a table or two in notebooks."""
 
-    _shown: _Shown = field(repr=False, eq=False)
+    _shown: Shown = field(repr=False, eq=False)
 
     def __str__(self) -> str:
         return self._shown.text

@@ -13,6 +13,7 @@ mod envelope;
 mod json;
 pub mod plan;
 mod programme;
+mod scenarios;
 mod table;
 
 pub use changes::{changes_schema, read_changes, read_changes_file, write_changes};
@@ -28,3 +29,4 @@ pub use plan::{
     write_plan_csv,
 };
 pub use programme::{programme_schema, read_programme, read_programme_file, write_programme};
+pub use scenarios::{read_scenarios, read_scenarios_file, scenarios_schema, write_scenarios};

@@ -10,6 +10,7 @@ pub mod prices;
 pub mod progress;
 pub mod windows;
 
+pub(crate) use improve::random::Random;
 pub use options::{CancelToken, SolveOptions};
 pub use outcome::{LevelOutcome, Status};
 pub use progress::Progress;

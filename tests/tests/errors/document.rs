@@ -24,6 +24,9 @@ const OF_MAINTENANCE: &str = "SW-E3308";
 /// What dates and baselines of re-plans raise: `replan/scenes.rs` does.
 const OF_REPLANS: [&str; 2] = ["SW-E4101", "SW-E4102"];
 
+/// What scenarios and outage models raise: `whatif` does.
+const OF_SCENARIOS: [&str; 4] = ["SW-E4201", "SW-E4202", "SW-E4203", "SW-E4204"];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -130,7 +133,9 @@ fn each_code_is_raised() {
     raised.extend(files::cases().iter().map(|case| case.0.to_owned()));
     raised.extend(plans::codes().into_iter().map(str::to_owned));
     raised.extend(changes::codes().into_iter().map(str::to_owned));
-    for others in [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS, &OF_REPLANS] {
+    for others in
+        [&files::OF_FILES[..], &files::OF_DEFECTS, &OF_BINDINGS, &OF_REPLANS, &OF_SCENARIOS]
+    {
         raised.extend(others.iter().map(|code| (*code).to_owned()));
     }
     raised.extend(downtime::codes().into_iter().map(str::to_owned));

@@ -7,7 +7,7 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use slotwise::format::{
     changes_schema, downtime_schema, plan_schema, programme_schema, read_changes, read_programme,
-    write_changes, write_downtime, write_outcome, write_plan, write_programme,
+    scenarios_schema, write_changes, write_downtime, write_outcome, write_plan, write_programme,
 };
 use slotwise::model::DowntimeLog;
 use slotwise::{Plan, Problem, SolveOptions, solve};
@@ -20,12 +20,13 @@ fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/schema/{name}.schema.json"))
 }
 
-fn schemas() -> [(&'static str, String); 4] {
+fn schemas() -> [(&'static str, String); 5] {
     [
         ("programme", programme_schema()),
         ("plan", plan_schema()),
         ("changes", changes_schema()),
         ("downtime", downtime_schema()),
+        ("scenarios", scenarios_schema()),
     ]
 }
 

@@ -69,6 +69,8 @@ class Route(Data):
 
 
 def routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]:
+    """Routes: objects, or lists of stages."""
+
     def route(value: Route | Iterable[Step | str]) -> Route:
         if isinstance(value, str | Step):
             raise WrongType(
@@ -78,13 +80,13 @@ def routes(values: Iterable[Route | Iterable[Step | str]]) -> tuple[Route, ...]:
         return value if isinstance(value, Route) else Route("route", value)
 
     given = several(lambda value: value, values)
-    routes = several(route, given)
-    if len(routes) == 1:
-        return routes
+    made = several(route, given)
+    if len(made) == 1:
+        return made
     # Unnamed ones are told apart by their place.
     return tuple(
         route if isinstance(value, Route) else evolve(route, id=f"route {place}")
-        for place, (route, value) in enumerate(zip(routes, given, strict=True), 1)
+        for place, (route, value) in enumerate(zip(made, given, strict=True), 1)
     )
 
 

@@ -7,7 +7,7 @@ mod colour;
 mod labels;
 mod lanes;
 mod legend;
-mod markup;
+pub(crate) mod markup;
 mod notes;
 mod page;
 mod picture;
@@ -16,6 +16,8 @@ mod svg;
 mod tables;
 
 use chrono::NaiveDate;
+
+pub(crate) use svg::STYLE as PICTURE_STYLE;
 
 use super::Verdict;
 use crate::calendar::Problem;

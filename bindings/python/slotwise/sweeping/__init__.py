@@ -1,0 +1,1 @@
+"""Scenarios by the thousand, on any executor."""
