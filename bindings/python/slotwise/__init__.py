@@ -20,7 +20,6 @@ datetime.date(2024, 7, 1)
 
 from slotwise._native import CancelToken, __version__
 from slotwise.chart import Chart
-from slotwise.downtime import ActualTimes, Downtime, DowntimeLog, PlannedTimes
 from slotwise.diff import (
     Because,
     MaintenanceDiff,
