@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` and `make test`. Each does all of its own set-up.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup fmt docs mutants clean preflight
+.PHONY: help demo test bench mutants setup fmt docs clean preflight
 PYTHON ?= python3
 export PYTHON
 # A jobserver and flags of this make are no business of cargo's or cmake's.
@@ -16,6 +16,11 @@ demo: setup ## Plan the MHHS test programme and draw it: out/mhhs
 test: ## Formatting, lints, Rust tests, wheel, Python tests, the demo (PARTS="..." picks some)
 	@scripts/preflight.sh test
 	@$(PYTHON) scripts/run_tests.py $(PARTS)
+
+bench: ## slotwise beside other solvers, for half an hour: out/bench (BENCH="--sizes 20 --limit 10 --no-docs" is small)
+	@scripts/preflight.sh demo
+	@$(PYTHON) scripts/setup.py bench
+	@cd benches && ../.venv-bench/bin/python -m campaign $(BENCH)
 
 setup: ## The virtual environment with cmake and libclang, after which cargo works by hand
 	@scripts/preflight.sh demo

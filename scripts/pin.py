@@ -1,6 +1,6 @@
-"""Writes requirements/test.txt from test.in: every package below it, pinned.
+"""Writes requirements/NAME.txt from NAME.in: every package below it, pinned.
 
-Usage: pin.py python3.10 python3.11 ...   (the interpreters to pin for, oldest first)
+Usage: pin.py NAME python3.10 python3.11 ...   (the interpreters to pin for, oldest first)
 
 Each interpreter resolves for itself; where they differ, the line carries the versions that
 it holds for. The newest interpreter's pins hold for later ones too.
@@ -17,7 +17,7 @@ from pathlib import Path
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 
 
-def resolve(interpreter: str) -> tuple[str, dict[str, str]]:
+def resolve(interpreter: str, name: str) -> tuple[str, dict[str, str]]:
     """The interpreter's version (`3.10`) and what pip would install there."""
     asked = [interpreter, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     version = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
@@ -28,7 +28,7 @@ def resolve(interpreter: str) -> tuple[str, dict[str, str]]:
         report = Path(folder, "report.json")
         subprocess.run(
             [*pip, "--dry-run", "--ignore-installed", "--only-binary", ":all:",
-             "--report", str(report), "-r", str(REQUIREMENTS / "test.in")],
+             "--report", str(report), "-r", str(REQUIREMENTS / f"{name}.in")],
             check=True,
         )
         found = [item["metadata"] for item in json.loads(report.read_text())["install"]]
@@ -55,15 +55,15 @@ def lines(resolved: list[tuple[str, dict[str, str]]]) -> list[str]:
     return result
 
 
-def main(interpreters: list[str]) -> None:
+def main(name: str, interpreters: list[str]) -> None:
     """Resolves for each interpreter and writes the file."""
-    resolved = [resolve(interpreter) for interpreter in interpreters]
+    resolved = [resolve(interpreter, name) for interpreter in interpreters]
     named = ", ".join(python for python, _ in resolved)
-    head = f"# Written by scripts/pin.py from test.in for Python {named}."
-    (REQUIREMENTS / "test.txt").write_text("\n".join([head, *lines(resolved)]) + "\n")
+    head = f"# Written by scripts/pin.py from {name}.in for Python {named}."
+    (REQUIREMENTS / f"{name}.txt").write_text("\n".join([head, *lines(resolved)]) + "\n")
 
 
 if __name__ == "__main__":
-    if not sys.argv[1:]:
+    if not sys.argv[2:]:
         sys.exit(__doc__)
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

@@ -95,6 +95,8 @@ def python() -> None:
     install()
     paths = [path for path in ("tests", "notebooks") if (BINDINGS / path).is_dir()]
     run(setup.python_of(setup.WHEEL), "-m", "pytest", "-q", "--nbmake", *paths, at=BINDINGS)
+    # What of the benchmarks works without the other solvers.
+    run(setup.python_of(setup.WHEEL), "-m", "pytest", "-q", "tests", at=ROOT / "benches")
 
 
 def stubs() -> None:

@@ -1,9 +1,10 @@
 """Makes the virtual environments, once per content of their requirements.
 
-Usage: setup.py demo|test
+Usage: setup.py demo|test|bench
 
 `.venv` holds the tools that build (cmake, libclang; for `test` also maturin).
 `.venv-wheel` holds what the tests of the wheel import, and never the sources.
+`.venv-bench` holds the solvers that benchmarks run beside slotwise.
 Needs nothing but Python's own library.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".venv"
 WHEEL = ROOT / ".venv-wheel"
+BENCH = ROOT / ".venv-bench"
 REQUIREMENTS = ROOT / "requirements"
 
 
@@ -90,13 +92,15 @@ def run(command: list[str]) -> None:
 
 
 def main(purpose: str) -> None:
-    """Sets up what `make demo` or `make test` needs."""
-    make_environment(TOOLS, ["build"] if purpose == "demo" else ["build", "wheel"])
+    """Sets up what `make demo`, `make test` or `make bench` needs."""
+    make_environment(TOOLS, ["build", "wheel"] if purpose == "test" else ["build"])
     if purpose == "test":
         make_environment(WHEEL, ["test"])
+    if purpose == "bench":
+        make_environment(BENCH, ["bench"])
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["demo"], ["test"]):
+    if sys.argv[1:] not in (["demo"], ["test"], ["bench"]):
         sys.exit(__doc__)
     main(sys.argv[1])

@@ -70,6 +70,22 @@ def test_ctrl_c_gives_the_best_plan_so_far_within_a_second(
     assert seconds < 1
 
 
+def test_reading_a_programme_imports_nothing(
+    crowded: sw.Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A Ctrl-C that falls into an import that is tried and given up would be lost.
+    looked_for = []
+
+    class Finder:
+        def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+            looked_for.append(name)
+
+    crowded.solve(work_limit=1)
+    monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+    crowded.solve(work_limit=1)
+    assert looked_for == []
+
+
 def test_other_threads_go_on_while_it_solves(crowded: sw.Programme) -> None:
     token = sw.CancelToken()
     count = 0

@@ -3,11 +3,14 @@
 
 pub mod family;
 pub mod flexible_jobshop;
+pub mod generalized_assignment;
 pub mod jobshop;
 pub mod machine;
 mod malformed;
 mod numbers;
+pub mod project;
 mod prolog;
+pub mod rcpsp;
 pub mod shop;
 pub mod test_scheduling;
 pub mod weighted_tardiness;

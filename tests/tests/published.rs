@@ -37,6 +37,7 @@ fn plans_and_bounds_bracket_the_published_optimum() {
     brackets(Family::JobShop, "ft06.txt");
     brackets(Family::FlexibleJobShop, "mk01.txt");
     brackets(Family::WeightedTardiness, "wt40-003.txt");
+    brackets(Family::Rcpsp, "j309_2.sm");
 }
 
 #[test]
@@ -44,14 +45,18 @@ fn the_search_reaches_a_published_optimum() {
     assert_eq!(brackets(Family::JobShop, "la05.txt"), 0);
 }
 
-/// Small instances of three families that are proven optimal.
-const SMALL: [(Family, &str); 6] = [
+/// Small and medium instances of five families that are proven optimal.
+const SMALL: [(Family, &str); 10] = [
     (Family::JobShop, "ft06.txt"),
     (Family::JobShop, "la01.txt"),
     (Family::JobShop, "la05.txt"),
     (Family::FlexibleJobShop, "mk03.txt"),
     (Family::FlexibleJobShop, "mk08.txt"),
     (Family::TestScheduling, "t20m10r10-17.pl"),
+    (Family::Rcpsp, "j301_1.sm"),
+    (Family::GeneralizedAssignment, "gap1-0"),
+    (Family::GeneralizedAssignment, "gap9-3"),
+    (Family::GeneralizedAssignment, "c05100"),
 ];
 
 #[test]

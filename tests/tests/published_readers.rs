@@ -20,11 +20,38 @@ testsetup( 'fam1', 0 ).\r
 \r
 resource( 'r1', 1).\r
 ";
-const EXAMPLES: [(Family, &str, i64); 4] = [
+const PROJECT: &str = "\
+jobs (incl. supersource/sink ):  5
+RESOURCES
+  - renewable                 :  1   R
+  - nonrenewable              :  0   N
+PRECEDENCE RELATIONS:
+jobnr.    #modes  #successors   successors
+   1        1          2           2   3
+   2        1          1           4
+   3        1          1           5
+   4        1          1           5
+   5        1          0
+REQUESTS/DURATIONS:
+jobnr. mode duration  R 1
+------------------------------------------------------------------------
+  1      1     0       0
+  2      1     3       2
+  3      1     2       2
+  4      1     3       1
+  5      1     0       0
+RESOURCEAVAILABILITIES:
+  R 1
+    3
+";
+const ASSIGNMENT: &str = "2 3\n5 7 4\n6 3 8\n2 3 2\n3 2 3\n4 3\n";
+const EXAMPLES: [(Family, &str, i64); 6] = [
     (Family::JobShop, JOB_SHOP, 7),
     (Family::FlexibleJobShop, FLEXIBLE, 6),
     (Family::WeightedTardiness, TARDINESS, 2),
     (Family::TestScheduling, TESTS, 13),
+    (Family::Rcpsp, PROJECT, 6),
+    (Family::GeneralizedAssignment, ASSIGNMENT, 12),
 ];
 
 #[test]
@@ -68,6 +95,12 @@ fn every_file_is_read_and_has_the_size_in_its_name() {
             let jobs = match published.instance.as_bytes() {
                 [b'w', b't', ..] => 40,
                 [b't', rest @ ..] => digits(rest),
+                [b'j', b'3', b'0', ..] => 30,
+                // The second number of the file.
+                _ if family == Family::GeneralizedAssignment => {
+                    let second = text.split_whitespace().nth(1);
+                    digits(second.expect("two numbers").as_bytes())
+                }
                 // The first number of the file.
                 _ => digits(text.trim_start().as_bytes()),
             };
@@ -75,7 +108,7 @@ fn every_file_is_read_and_has_the_size_in_its_name() {
             count += 1;
         }
     }
-    assert_eq!(count, 7 + 4 + 10 + 44);
+    assert_eq!(count, 7 + 4 + 10 + 44 + 10 + 6);
 }
 
 fn digits(text: &[u8]) -> usize {
@@ -92,7 +125,14 @@ fn files_out_of_format_are_refused_with_line_and_reason() {
     let zero = TESTS.replace("'t2', 7", "'t2', 0");
     let short = TESTS.replace("'t2', 7, ", "'t2', ");
     let open = TESTS.replace("['r1'], 'fam1', 1 ).", "['r1");
-    let cases: [(Family, &str, usize, &str); 22] = [
+    let modes = PROJECT.replace("2      1     3 ", "2      2     3 ");
+    let needy = PROJECT.replace("  3      1     2       2", "  3      1     2       4");
+    let back = PROJECT
+        .replace("   3        1          1           5", "   3        1          1           2");
+    let fewer = PROJECT
+        .replace("   4        1          1           5", "   4        1          2           5");
+    let budget = PROJECT.replace(":  0   N", ":  1   N");
+    let cases: [(Family, &str, usize, &str); 30] = [
         (Family::JobShop, "", 1, "number of jobs"),
         (Family::JobShop, "2 2\n0 3 1 2\n1 2 0", 4, "ends where a duration"),
         (Family::JobShop, "2 2\n0 3 2 2\n1 2 0 4", 2, "\"2\" is not a machine"),
@@ -115,6 +155,14 @@ fn files_out_of_format_are_refused_with_line_and_reason() {
         (Family::TestScheduling, &short, 3, "should be test("),
         (Family::TestScheduling, &open, 3, "not closed"),
         (Family::TestScheduling, "% nothing", 2, "no test"),
+        (Family::Rcpsp, "", 1, "there is no \"jobs"),
+        (Family::Rcpsp, &modes, 16, "not the one mode"),
+        (Family::Rcpsp, &needy, 17, "4 is not a need"),
+        (Family::Rcpsp, &back, 9, "2 is not a later job"),
+        (Family::Rcpsp, &fewer, 10, "1 numbers where 2"),
+        (Family::Rcpsp, &budget, 4, "1 is not - nonrenewable"),
+        (Family::GeneralizedAssignment, "2 3\n5 7", 3, "ends where a cost"),
+        (Family::GeneralizedAssignment, "2000 2000", 1, "not a number of agents"),
     ];
     for (family, text, line, reason) in cases {
         let error = family.read("broken", text).expect_err(text);

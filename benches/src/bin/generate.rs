@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use slotwise::format::write_programme;
 use slotwise_benches::generate::generate;
 
 /// Writes a new instance of the benchmark format.
@@ -15,6 +16,9 @@ struct Arguments {
     /// Seed.
     #[arg(long)]
     seed: u64,
+    /// As a programme of slotwise, instead of in the benchmark format.
+    #[arg(long)]
+    programme: bool,
     /// Where to write it; to the output if left out.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -23,7 +27,12 @@ struct Arguments {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let generated = generate(arguments.participants, arguments.seed);
-    let text = match serde_json::to_string(&generated) {
+    let name = format!("slots_n{}_g{}", arguments.participants, arguments.seed);
+    let text = match arguments.programme {
+        true => Ok(write_programme(&generated.instance.programme(&name))),
+        false => serde_json::to_string(&generated),
+    };
+    let text = match text {
         Ok(text) => text,
         Err(error) => {
             eprintln!("{error}");

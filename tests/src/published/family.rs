@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use slotwise::Programme;
 
-use super::{Malformed, flexible_jobshop, jobshop, test_scheduling, weighted_tardiness};
+use super::{
+    Malformed, flexible_jobshop, generalized_assignment, jobshop, rcpsp, test_scheduling,
+    weighted_tardiness,
+};
 
 /// A family of instances that a programme says without loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +22,10 @@ pub enum Family {
     WeightedTardiness,
     /// Test scheduling.
     TestScheduling,
+    /// Projects with shared resources.
+    Rcpsp,
+    /// Generalised assignment.
+    GeneralizedAssignment,
 }
 
 /// What was published of an instance.
@@ -43,8 +50,14 @@ impl Published {
 
 impl Family {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::JobShop, Self::FlexibleJobShop, Self::WeightedTardiness, Self::TestScheduling];
+    pub const ALL: [Self; 6] = [
+        Self::JobShop,
+        Self::FlexibleJobShop,
+        Self::WeightedTardiness,
+        Self::TestScheduling,
+        Self::Rcpsp,
+        Self::GeneralizedAssignment,
+    ];
 
     /// The name of its folder.
     pub fn name(self) -> &'static str {
@@ -53,6 +66,8 @@ impl Family {
             Self::FlexibleJobShop => "flexible-jobshop",
             Self::WeightedTardiness => "weighted-tardiness",
             Self::TestScheduling => "test-scheduling",
+            Self::Rcpsp => "rcpsp",
+            Self::GeneralizedAssignment => "generalized-assignment",
         }
     }
 
@@ -66,6 +81,8 @@ impl Family {
             Self::FlexibleJobShop => flexible_jobshop::read(text)?.programme(name),
             Self::WeightedTardiness => weighted_tardiness::read(text)?.programme(name),
             Self::TestScheduling => test_scheduling::read(text)?.programme(name),
+            Self::Rcpsp => rcpsp::read(text)?.programme(name),
+            Self::GeneralizedAssignment => generalized_assignment::read(text)?.programme(name),
         })
     }
 

@@ -1,0 +1,1 @@
+"""Runs slotwise and the peers side by side, judges their plans, and tabulates and draws the results."""
