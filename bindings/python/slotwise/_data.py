@@ -10,18 +10,6 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from slotwise.model.change import (
-    CHANGES,
-    Awaited,
-    AwaitedConnection,
-    AwaitedData,
-    CapacityChanged,
-    Change,
-    Estimated,
-    OutageEnd,
-    ParticipantJoined,
-)
-from slotwise.model.participant import Participant
 from slotwise.model.readiness import After, Lead, Milestone
 from slotwise.model.reliance import (
     Alongside,
@@ -31,7 +19,7 @@ from slotwise.model.reliance import (
     Relied,
 )
 from slotwise.model.rule import Apart, Rule, Together
-from slotwise.model.stage import ByHand, Capacity, Every, On, Pause, Starts, Weekdays
+from slotwise.model.stage import ByHand, Every, On, Pause, Starts, Weekdays
 from slotwise.model.system import Repurposed
 from slotwise.model.unavailability import Around, Target, Within
 
@@ -199,68 +187,3 @@ _converter.register_structure_hook_func(
 )
 _converter.register_structure_hook(Target, _target)
 _converter.register_unstructure_hook(Target, _target_data)
-
-# Changes.
-
-
-def _end_data(value: OutageEnd) -> Any:
-    if not isinstance(value, Estimated):
-        return {"known": to_data(value)}
-    return {"estimated_after" if isinstance(value.end, Lead) else "estimated": to_data(value.end)}
-
-
-def _end(data: Any, _: Any) -> OutageEnd:
-    [(tag, content)] = data.items()
-    if tag == "known":
-        return _moment(content)
-    return Estimated(_moment(content) if tag == "estimated" else from_data(content, Lead))
-
-
-def _capacity_changed_data(value: CapacityChanged) -> Any:
-    of = {"slot": value.slot} if value.stage is None else {"stage": value.stage}
-    return {"capacity_changed": {"of": of, "capacity": to_data(value.capacity)}}
-
-
-def _awaited_data(value: Awaited) -> Any:
-    if isinstance(value, AwaitedData):
-        return {"data": value.what}
-    element = value.element if value.endpoint is None else {"endpoint": value.endpoint}
-    return {
-        "connection": {
-            "environment": value.environment,
-            "role": value.role,
-            "element": element,
-        }
-    }
-
-
-def _awaited(data: Any, _: Any) -> Awaited:
-    [(tag, content)] = data.items()
-    if tag == "data":
-        return AwaitedData(content)
-    element = content["element"]
-    which = {"element": element} if isinstance(element, str) else element
-    return AwaitedConnection(content["environment"], role=content.get("role"), **which)
-
-
-def _change(data: Any, _: Any) -> Change:
-    [(tag, content)] = data.items()
-    if tag == "capacity_changed":
-        return CapacityChanged(from_data(content["capacity"], Capacity), **content["of"])
-    if tag == "participant_joined":
-        return ParticipantJoined(from_data(content, Participant))
-    if tag == "due_changed":
-        content = {"due": None} | content  # Said in Python, left out in the JSON form.
-    changed: Change = from_data(content, CHANGES[tag])
-    return changed
-
-
-_converter.register_unstructure_hook_func(lambda cls: cls == OutageEnd, _end_data)
-_converter.register_structure_hook_func(lambda cls: cls == OutageEnd, _end)
-_converter.register_unstructure_hook(AwaitedData, _awaited_data)
-_converter.register_unstructure_hook(AwaitedConnection, _awaited_data)
-_converter.register_structure_hook_func(lambda cls: cls == Awaited, _awaited)
-for _tag, _cls in CHANGES.items():
-    _tagged(_tag, _cls, "only field" if _cls is ParticipantJoined else "fields")
-_converter.register_unstructure_hook(CapacityChanged, _capacity_changed_data)
-_converter.register_structure_hook_func(lambda cls: cls == Change, _change)
