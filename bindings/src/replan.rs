@@ -47,6 +47,7 @@ pub fn changes_to_json(changes: &Bound<'_, PyAny>) -> PyResult<String> {
 
 /// What is different in a second plan.
 #[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "what Python gives is owned")]
 pub fn diff<'py>(
     before: (PyRef<'py, Problem>, Bound<'py, PyAny>),
     after: (PyRef<'py, Problem>, Bound<'py, PyAny>),

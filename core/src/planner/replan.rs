@@ -46,7 +46,9 @@ pub fn replan(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Erro
         run.offer(home.clone());
     }
     let given = options.initial_plan.as_ref().filter(|plan| check(problem, plan).is_empty());
-    given.into_iter().for_each(|plan| run.offer(plan.clone()));
+    if let Some(plan) = given {
+        run.offer(plan.clone());
+    }
     settle(&mut run, &candidates, options, &home, 0);
     let levels = levels_of_moves(problem);
     let mut exactly = is_least(&mut run, &candidates, options, levels);

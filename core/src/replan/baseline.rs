@@ -70,9 +70,6 @@ pub(super) fn baseline(
     let notice_until = (options.notice)
         .and_then(|lead| Workdays::new(&after.programme.calendar).after(options.now.date(), lead))
         .map_or(0, |day| timeline.first_from(When::Day(day)));
-    fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
-        ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect()
-    }
     let programme = &after.programme;
     let environments = places(programme.environments.iter().map(|e| &e.id));
     let stages = places(programme.stages.iter().map(|s| &s.id));
@@ -117,4 +114,9 @@ pub(super) fn baseline(
         .map(|one| was(&programme.unavailability[one.cause.index()].id))
         .collect();
     Baseline { closed_until, notice_until, homes, routes, maintenance }
+}
+
+/// By id: its place.
+fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
+    ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect()
 }

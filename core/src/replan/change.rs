@@ -389,6 +389,7 @@ fn unplanned() -> UnavailabilityKind {
     UnavailabilityKind::Unplanned
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_default(cause: &Cause) -> bool {
     *cause == Cause::default()
 }

@@ -131,10 +131,10 @@ fn awaited(what: &Awaited) -> String {
 fn pin(pin: &Pin) -> String {
     let mut text = pin.stage.clone();
     if let Some(environment) = &pin.environment {
-        text += &format!(" in {environment}");
+        text.extend([" in ", environment]);
     }
     if let Some(start) = pin.start {
-        text += &format!(" from {start}");
+        text.extend([" from ", &start.to_string()]);
     }
     text
 }

@@ -33,7 +33,7 @@ impl<'a> Worlds<'a> {
     }
 
     /// A set of changes without which something holds, none of them to spare; `None` if it does not
-    /// hold without any change at all. QuickXplain (Junker, AAAI 2004), on changes.
+    /// hold without any change at all. `QuickXplain` (Junker, AAAI 2004), on changes.
     pub fn least(&mut self, holds: &dyn Fn(&Problem) -> bool) -> Option<Vec<usize>> {
         let all: Vec<usize> = (0..self.changes.len()).collect();
         // One alone is what people look for first.

@@ -85,7 +85,10 @@ fn without_its_root_every_old_place_is_possible_again() {
                 let told = format!("round {round}, {}: {visit:?}\n{changes:?}", one.participant);
                 if because.changes.is_empty() {
                     // Only what no rule forbids may move for the rest of the objective.
-                    assert!(is_possible(&after, &baseline, &[one.participant.clone()]), "{told}");
+                    assert!(
+                        is_possible(&after, &baseline, std::slice::from_ref(&one.participant)),
+                        "{told}"
+                    );
                     continue;
                 }
                 let kept: Vec<Change> = (changes.iter().enumerate())

@@ -1,6 +1,8 @@
 //! Ten pairs of plans whose moves are counted by hand, in days of July 2024 that anybody can follow:
 //! working days are Monday to Friday, 8 July is a Monday.
 
+use std::fmt::Write;
+
 use slotwise::format::read_plan_csv;
 use slotwise::plan::diff;
 use slotwise::plan::diff::{DiffKind, MoveCount, PlanDiff, SlotPlace};
@@ -25,7 +27,8 @@ fn plan(problem: &Problem, rows: &[&str]) -> Plan {
     for row in rows {
         let cells: Vec<&str> = row.split(' ').collect();
         let [who, stage, environment, from, to] = cells[..] else { panic!("{row}") };
-        csv += &format!("{who},{stage},{environment},2024-07-{from},2024-07-{to}\n");
+        writeln!(csv, "{who},{stage},{environment},2024-07-{from},2024-07-{to}")
+            .expect("text grows");
     }
     read_plan_csv(problem, &csv).unwrap_or_else(|error| panic!("{error}")).plan
 }
@@ -54,6 +57,9 @@ fn told(diff: &PlanDiff) -> String {
     lines.join("\n")
 }
 
+/// What it is called, the second plan, its moves and its slots by kind.
+type Case<'a> = (&'a str, Vec<&'a str>, [usize; 3], [usize; 3]);
+
 const BOTH: [&str; 4] = [
     "Acme Functional SIT-A 08 13",
     "Bolt Functional SIT-A 08 13",
@@ -75,7 +81,7 @@ fn counted(rows: &[&str]) -> ([usize; 3], [usize; 3], String) {
 #[test]
 fn ten_cases_counted_by_hand() {
     let [acme, bolt, acme_op, bolt_op] = BOTH;
-    let cases: [(&str, Vec<&str>, [usize; 3], [usize; 3]); 10] = [
+    let cases: [Case<'_>; 10] = [
         ("the same", BOTH.to_vec(), [0; 3], [0; 3]),
         (
             "one to a slot of its own six days later",

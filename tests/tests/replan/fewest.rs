@@ -19,7 +19,7 @@ use super::diff_laws::{plan, programmes};
 fn changes(programme: &Programme, now: When, random: &mut Rand32) -> Vec<Change> {
     let mut any = |count: usize| random.rand_range(0..count.max(1) as u32) as usize;
     let mut changes = Vec::new();
-    for number in 0..1 + any(2) {
+    for number in 0..=any(2) {
         let on = match any(4) {
             0 if !programme.participants.is_empty() => Target::Participant(
                 programme.participants[any(programme.participants.len())].id.clone(),

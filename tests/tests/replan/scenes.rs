@@ -78,7 +78,7 @@ fn a_10_an_unplanned_outage_of_sit_b_is_made_up() {
     let changes = [Change::Outage(outage().with_defect("DEF-1"))];
     let Replanned { problem, outcome, diff, .. } =
         replan(&before, &plan, &changes, &options).expect("a re-plan");
-    assert_eq!(outcome.gap(), 0.0);
+    assert!(outcome.gap() <= 0.0, "proven: {:?}", outcome.levels);
     assert_eq!(
         slots(&problem, &outcome.plan),
         [

@@ -8,6 +8,9 @@ use crate::calendar::Problem;
 use crate::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId};
 use crate::plan::{Assignment, PlacedMaintenance, Plan, PlanSlot, Visit};
 
+/// By id of who is placed: route and visits, by step.
+type Journeys<'a> = BTreeMap<&'a str, (&'a str, Vec<(u32, &'a SlotPlace)>)>;
+
 pub(super) fn plan(diff: &PlanDiff, a: &Named, problem: &Problem) -> Option<Plan> {
     let names = Names::new(problem);
     let mut open: Vec<&SlotPlace> = a.slots.iter().map(|(slot, _)| slot).collect();
@@ -22,8 +25,7 @@ pub(super) fn plan(diff: &PlanDiff, a: &Named, problem: &Problem) -> Option<Plan
     let place_of: HashMap<&SlotPlace, u32> =
         open.iter().enumerate().map(|(place, slot)| (*slot, place as u32)).collect();
 
-    // By id: route and visits.
-    let mut placed: BTreeMap<&str, (&str, Vec<(u32, &SlotPlace)>)> = BTreeMap::new();
+    let mut placed: Journeys<'_> = BTreeMap::new();
     for (id, journey) in &a.placed {
         let visits = journey.visits.iter().map(|(step, slot)| (*step, &a.slots[*slot].0));
         placed.insert(id, (&journey.route, visits.collect()));
@@ -64,10 +66,7 @@ pub(super) fn plan(diff: &PlanDiff, a: &Named, problem: &Problem) -> Option<Plan
     Some(Plan { slots, assignments, maintenance }.sorted())
 }
 
-fn apply<'a>(
-    one: &'a ParticipantDiff,
-    placed: &mut BTreeMap<&'a str, (&'a str, Vec<(u32, &'a SlotPlace)>)>,
-) -> Option<()> {
+fn apply<'a>(one: &'a ParticipantDiff, placed: &mut Journeys<'a>) -> Option<()> {
     let (route, mut visits) = placed.remove(one.participant.as_str()).unzip();
     if route != one.from_route.as_deref() {
         return None;

@@ -167,8 +167,12 @@ fn slots(a: &Named, b: &Named, problem: &Problem, distance: &Distance) -> Vec<Sl
     for (from, to) in pairs {
         tell(from, Some(&a.slots[from].0), Some(&b.slots[to].0));
     }
-    gone.iter().for_each(|from| tell(*from, Some(&a.slots[*from].0), None));
-    come.iter().for_each(|to| tell(*to, None, Some(&b.slots[*to].0)));
+    for from in gone {
+        tell(from, Some(&a.slots[from].0), None);
+    }
+    for to in come {
+        tell(to, None, Some(&b.slots[to].0));
+    }
     found.sort_by(|(one, a), (other, b)| {
         let key = |diff: &SlotDiff| {
             let place = diff.from.as_ref().or(diff.to.as_ref());
