@@ -77,7 +77,7 @@ def test_frames_text_picture_and_files(compared: sw.Comparison, tmp_path: Path) 
         assert (tmp_path / name).stat().st_size > 200
     assert (tmp_path / "c.csv").read_text().startswith("scenario,base,status,")
     drawn = ElementTree.parse(tmp_path / "c.svg").getroot()
-    texts = [node.text for node in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    texts = [list(node.itertext())[-1] for node in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert {"baseline", "outage", "and P0 left"} <= set(texts)
     with pytest.raises(sw.WrongValue, match=r"ends in none of"):
         compared.write(tmp_path / "c.xlsx")

@@ -4,6 +4,7 @@ import functools
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
 import textwrap
@@ -38,7 +39,7 @@ def figures(swept: sw.Sweep) -> list[tuple[object, ...]]:
 
 
 def test_results_are_those_of_a_comparison(baseline: sw.Plan) -> None:
-    scenarios = outages(12)
+    scenarios = outages(6)
     came: list[str] = []
     swept = sw.sweep(
         programme(),
@@ -73,12 +74,12 @@ class Counting(ProcessPoolExecutor):
 
 def test_each_worker_gets_the_programme_once(baseline: sw.Plan) -> None:
     with Counting(2, mp_context=get_context("spawn")) as executor:
-        swept = sw.sweep(programme(), outages(30), executor, baseline=baseline, now=NOW)
-        assert len(swept.rows) == 30
+        swept = sw.sweep(programme(), outages(14), executor, baseline=baseline, now=NOW)
+        assert len(swept.rows) == 14
         # Who is busy can't be told: a second one may reach the worker that has it.
         assert 1 <= executor.sent <= 4
         before = executor.sent
-        sw.sweep(programme(), outages(20), executor, baseline=baseline, now=NOW)
+        sw.sweep(programme(), outages(8), executor, baseline=baseline, now=NOW)
         assert executor.sent - before <= 1
 
 
@@ -96,7 +97,7 @@ def test_a_scenario_that_contradicts_the_programme_is_a_failure(baseline: sw.Pla
 def test_a_sweep_goes_on_where_it_stopped(
     baseline: sw.Plan, tmp_path: Path, name: str
 ) -> None:
-    scenarios = outages(10)
+    scenarios = outages(7)
     wrong = sw.Scenario("wrong", [sw.ParticipantLeft("P9")])
     start = functools.partial(
         sw.sweep, programme(), baseline=baseline, now=NOW, num_workers=1, file=tmp_path / name
@@ -117,7 +118,7 @@ def test_a_sweep_goes_on_where_it_stopped(
         start(scenarios, seed=1)
     if name.endswith("parquet"):
         frame = pytest.importorskip("polars").read_parquet(tmp_path / name)
-        assert frame.height == 12 and "moves" in frame.columns
+        assert frame.height == 9 and "moves" in frame.columns
         assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
@@ -140,7 +141,7 @@ def test_a_last_line_that_was_cut_off_is_planned_again(baseline: sw.Plan, tmp_pa
 def test_what_a_killed_worker_had_is_planned_again_and_nothing_else(
     baseline: sw.Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scenarios = outages(16)
+    scenarios = outages(8)
     flag = tmp_path / "killed"
     file = tmp_path / "results.jsonl"
     killing = functools.partial(killed_once, str(flag))
@@ -200,11 +201,11 @@ def test_ctrl_c_ends_within_a_second_with_what_is_there(
     file = tmp_path / "results.jsonl"
     given: Executor | None = ThreadPoolExecutor(2) if executor == "threads" else None
     pressed: list[float] = []
+    keys = [threading.Timer(0.3, lambda: hit())]
 
     def press(one: object) -> None:
-        if not pressed:
-            monkeypatch.setattr(running.worker, "run", slow)
-            threading.Timer(0.3, hit).start()
+        if keys:
+            keys.pop().start()
 
     def hit() -> None:
         pressed.append(time.monotonic())
@@ -246,8 +247,9 @@ def test_a_bar_in_a_terminal_and_silence_in_a_pipe(baseline: sw.Plan, tmp_path: 
         [sys.executable, script], check=True, capture_output=True, text=True, timeout=100
     )
     assert (piped.stdout, piped.stderr) == ("3\n", "")
-    pty = pytest.importorskip("pty")
+    pty, fcntl, termios = map(pytest.importorskip, ("pty", "fcntl", "termios"))
     main, side = pty.openpty()
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
     shown = subprocess.run([sys.executable, script], check=True, stderr=side, timeout=100)
     os.close(side)
     told = b""
@@ -282,7 +284,7 @@ def client() -> Iterator[Any]:
 
 
 def test_dask_through_its_executor(client: Any, baseline: sw.Plan) -> None:
-    scenarios = outages(14)
+    scenarios = outages(8)
     with client.get_executor() as executor:
         swept = sw.sweep(programme(), scenarios, executor, baseline=baseline, now=NOW)
     assert figures(swept) == figures(
@@ -295,7 +297,7 @@ def test_dask_replaces_a_killed_worker(
 ) -> None:
     flag = tmp_path / "killed"
     monkeypatch.setattr(running.worker, "run", functools.partial(killed_once, str(flag)))
-    scenarios = outages(14)
+    scenarios = outages(8)
     with client.get_executor() as executor:
         swept = sw.sweep(programme(), scenarios, executor, baseline=baseline, now=NOW)
     assert flag.exists() and len(swept.rows) == len(scenarios)

@@ -45,9 +45,6 @@ pub(super) fn carry(from: (&Problem, &Plan), to: &Problem) -> Option<Plan> {
 /// The plan in the other problem's indices, as far as it has what the plan names.
 fn renamed((before, plan): (&Problem, &Plan), to: &Problem) -> Plan {
     let (old, new) = (&before.programme, &to.programme);
-    fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
-        ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect()
-    }
     let stages = places(new.stages.iter().map(|one| &one.id));
     let environments = places(new.environments.iter().map(|one| &one.id));
     let people = places(new.participants.iter().map(|one| &one.id));
@@ -99,6 +96,11 @@ fn renamed((before, plan): (&Problem, &Plan), to: &Problem) -> Plan {
         })
         .collect();
     Plan { slots, assignments, maintenance: Vec::new() }
+}
+
+/// Places by id.
+fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
+    ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect()
 }
 
 /// Closes slots that nobody is in any more.

@@ -109,12 +109,11 @@ impl Evaluator {
                 "give the programme that the plan was made for",
             )])));
         }
-        let (baseline, outcome) = match baseline {
-            Some(plan) => (plan, None),
-            None => {
-                let outcome = solve(&problem, &options.solve)?;
-                (outcome.plan.clone(), Some(outcome))
-            }
+        let (baseline, outcome) = if let Some(plan) = baseline {
+            (plan, None)
+        } else {
+            let outcome = solve(&problem, &options.solve)?;
+            (outcome.plan.clone(), Some(outcome))
         };
         let row = ScenarioRow::new(&problem, &baseline, outcome.as_ref());
         Ok(Self { problem, baseline, options, row, outcome })

@@ -17,9 +17,8 @@ impl Show for Comparison {
         let figures = ["moves", "not placed", "late", "finish", "gap", "seconds"];
         let mut names = vec!["scenario".to_owned()];
         // Levels may have the same names as other figures.
-        names.extend(told.iter().map(|level| match figures.contains(level) {
-            true => format!("score {level}"),
-            false => (*level).to_owned(),
+        names.extend(told.iter().map(|level| {
+            if figures.contains(level) { format!("score {level}") } else { (*level).to_owned() }
         }));
         let first = names.len();
         names.extend(figures.map(str::to_owned));
@@ -81,12 +80,11 @@ impl Comparison {
         for row in &self.rows {
             let mut at = 0;
             for level in &row.levels {
-                match names.iter().position(|name| *name == level.level) {
-                    Some(place) => at = place + 1,
-                    None => {
-                        names.insert(at, &level.level);
-                        at += 1;
-                    }
+                if let Some(place) = names.iter().position(|name| *name == level.level) {
+                    at = place + 1;
+                } else {
+                    names.insert(at, &level.level);
+                    at += 1;
                 }
             }
         }

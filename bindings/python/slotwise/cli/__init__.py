@@ -1,6 +1,7 @@
 """The command ``slotwise``.
 
-Exit codes, of every sub-command: 0 if all is well, 1 if a plan breaks rules, 2 if the input can't
+Exit codes, of every sub-command: 0 if all is well, 1 if a plan breaks rules or scenarios of a
+sweep could not be planned, 2 if the input can't
 be used (arguments, files, names), 130 after Ctrl-C.
 """
 
@@ -12,10 +13,20 @@ from io import TextIOWrapper
 from typing import Any
 
 from slotwise import __version__
-from slotwise.cli import check, explain, replan, report, schema, solve, validate
+from slotwise.cli import (
+    check,
+    compare,
+    explain,
+    replan,
+    report,
+    schema,
+    solve,
+    sweep,
+    validate,
+)
 from slotwise.errors import SlotwiseError
 
-_COMMANDS = (check, explain, replan, report, schema, solve, validate)
+_COMMANDS = (check, compare, explain, replan, report, schema, solve, sweep, validate)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -139,7 +139,7 @@ def _entry(data: dict[str, Any], path: Path, place: int) -> Entry:
 
 def _pyarrow() -> Any:
     try:
-        import pyarrow.parquet
+        import pyarrow.parquet  # type: ignore[import-untyped, unused-ignore]
     except ImportError as error:
         raise MissingExtra(
             "pyarrow is not installed; pip install 'slotwise[arrow]' brings it"

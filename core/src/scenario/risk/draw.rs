@@ -84,7 +84,7 @@ impl<'a> Draw<'a> {
     }
 }
 
-/// Spreads numbers that are next to one another over all numbers (SplitMix64, Steele et al. 2014).
+/// Spreads numbers that are next to one another over all numbers (`SplitMix64`, Steele et al. 2014).
 fn mixed(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -336,7 +336,7 @@ fn spread<T: Send>(
         }
     };
     let mut done: Vec<(usize, T)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(&work)).collect();
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         let mut all = Vec::with_capacity(count);
         for worker in workers {
             let found: Result<Vec<(usize, T)>, Error> =

@@ -48,14 +48,13 @@ pub(super) fn draw(risk: &Risk) -> String {
         day(risk.finish.p80),
         day(risk.finish.p95),
     );
-    let chart = match (risk.fan.first(), risk.fan.last()) {
-        (Some(first), Some(last)) => {
-            let days = last.day.signed_duration_since(first.day).num_days().max(1) as f64;
-            let most = risk.fan.iter().map(|point| point.planned.max(point.p95)).max();
-            let most = f64::from(most.unwrap_or(0).max(1));
-            chart(risk, &Scale { first: first.day, days, most }, last.day)
-        }
-        _ => html! { text x=(Px(LEFT)) y=(Px(TOP + 20.0)) font-size="13" { "Nobody is placed." } },
+    let chart = if let (Some(first), Some(last)) = (risk.fan.first(), risk.fan.last()) {
+        let days = last.day.signed_duration_since(first.day).num_days().max(1) as f64;
+        let most = risk.fan.iter().map(|point| point.planned.max(point.p95)).max();
+        let most = f64::from(most.unwrap_or(0).max(1));
+        chart(risk, &Scale { first: first.day, days, most }, last.day)
+    } else {
+        html! { text x=(Px(LEFT)) y=(Px(TOP + 20.0)) font-size="13" { "Nobody is placed." } }
     };
     let markup = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"))
