@@ -6,7 +6,7 @@ use slotwise::check::check;
 use slotwise::model::{
     AmountChange, Blackout, Cause, Completed, ComponentVersion, Deployment, EnvironmentId,
     Exclusivity, Gate, Movable, NeededVersion, OverUnavailability, Prerequisite, Ready, Relied,
-    RequiredVersion, Reserve, Resolution, Resource, StageId, Take, Target, Unavailability,
+    RequiredVersion, Reserve, Resolution, Resource, StageId, Take, Target, Unavailability, Window,
 };
 use slotwise::plan::{PlanSlot, Visit};
 use slotwise::{Plan, Problem};
@@ -441,5 +441,30 @@ fn pauses_are_judged_by_what_they_are_for() {
     unavailable: Avoids in Lab [2024-01-19, 2024-01-24) runs while Lab, Team is unavailable [2024-01-22, 2024-01-25) (paint, training) |  [1]
     unavailable: Pauses in Lab [2024-01-23, 2024-01-30) starts while Lab, Team is unavailable [2024-01-22, 2024-01-25) (paint, training) |  [3]
     unavailable: Hurries in Lab [2024-01-18, 2024-01-26) pauses 3 working periods, 2 are allowed (paint, training) |  [6]
+    ");
+}
+
+#[test]
+fn windows_are_told_if_there_are_any() {
+    let mut draft = draft();
+    draft.stage("Never", 2, &["Lab"]);
+    draft.stage("Later", 2, &["Lab"]);
+    let (from, to) = (draft.at(20), draft.until(30));
+    let window = |stage: &str, from, to| Window {
+        from,
+        to,
+        stages: vec![stage.into()],
+        source: String::new(),
+    };
+    // A Sunday, without any period.
+    let sunday = draft.programme.calendar.from + chrono::Days::new(6);
+    let none = window("Never", sunday.into(), (sunday + chrono::Days::new(1)).into());
+    draft.programme.environments[0].windows = vec![none, window("Later", from, to)];
+    for stage in ["Never", "Later"] {
+        draft.open(stage, "Lab", 5, 7);
+    }
+    insta::assert_snapshot!(judged(&draft.finish()), @"
+    window: Never in Lab [2024-01-15, 2024-01-17) is not inside a window: Lab is open to Never never |  [0]
+    window: Later in Lab [2024-01-15, 2024-01-17) is not inside a window: Lab is open to Later [2024-02-05, 2024-02-17) |  [1]
     ");
 }
