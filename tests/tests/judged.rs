@@ -4,9 +4,9 @@
 use slotwise::calendar::Span;
 use slotwise::check::check;
 use slotwise::model::{
-    AmountChange, Blackout, Cause, Completed, ComponentVersion, Deployment, EnvironmentId, Gate,
-    Movable, NeededVersion, Prerequisite, Ready, Relied, RequiredVersion, Reserve, Resolution,
-    Resource, StageId, Take, Target, Unavailability,
+    AmountChange, Blackout, Cause, Completed, ComponentVersion, Deployment, EnvironmentId,
+    Exclusivity, Gate, Movable, NeededVersion, OverUnavailability, Prerequisite, Ready, Relied,
+    RequiredVersion, Reserve, Resolution, Resource, StageId, Take, Target, Unavailability, Window,
 };
 use slotwise::plan::{PlanSlot, Visit};
 use slotwise::{Plan, Problem};
@@ -333,11 +333,15 @@ fn a_resource_may_become_scarce_while_slots_run() {
         let slots = [10, 44].map(|start| draft.open(id, "Lab", start, start + 6));
         draft.visitors(id, id, &slots);
     }
-    // At its worst, three are taken of the one.
-    draft.stage("Three", 1, &["Lab"]).takes.push(Take::from("Team"));
-    let slot = draft.open("Three", "Lab", 13, 14);
-    draft.visitors("Three", "Three", &[slot]);
-    insta::assert_snapshot!(judged(&draft.finish()), @"resource: 3 of Team are taken [2024-01-24, 2024-01-26), of which there is 1: by One in Lab [2024-01-22, 2024-01-30), Two in Lab [2024-01-22, 2024-01-30), Three in Lab [2024-01-25, 2024-01-26) |  [0, 2, 4]");
+    // Three are taken of the one, then four, then three again.
+    for (id, duration, starts) in [("Short", 1, vec![12, 13]), ("Longer", 2, vec![13])] {
+        draft.stage(id, duration, &["Lab"]).takes.push(Take::from("Team"));
+        let slots: Vec<usize> = (starts.into_iter())
+            .map(|start| draft.open(id, "Lab", start, start + duration))
+            .collect();
+        draft.visitors(id, id, &slots);
+    }
+    insta::assert_snapshot!(judged(&draft.finish()), @"resource: 4 of Team are taken [2024-01-24, 2024-01-27), of which there is 1: by One in Lab [2024-01-22, 2024-01-30), Two in Lab [2024-01-22, 2024-01-30), Short in Lab [2024-01-25, 2024-01-26), Longer in Lab [2024-01-25, 2024-01-27) |  [0, 2, 5, 6]");
 }
 
 #[test]
@@ -384,5 +388,83 @@ fn places_are_kept_from_the_first_day_to_the_last() {
     insta::assert_snapshot!(judged(&draft.finish()), @"
     retest: Regression in Lab [2024-01-22, 2024-01-23) keeps 2 of 3 for re-tests, but 2 are taken by others (from 10 0, from 10 1) | from 10 0, from 10 1 [1]
     retest: Regression in Lab [2024-01-23, 2024-01-24) keeps 2 of 3 for re-tests, but 2 are taken by others (from 11 0, from 11 1) | from 11 0, from 11 1 [2]
+    ");
+}
+
+#[test]
+fn a_changeover_that_is_too_short_is_told_with_its_length() {
+    let mut draft = draft();
+    let environment = draft.environment("Turned");
+    environment.exclusivity = Exclusivity::OneStage;
+    environment.changeover.periods = 3;
+    draft.stage("One", 2, &["Turned"]);
+    draft.stage("Two", 2, &["Turned"]);
+    for (stage, start) in [("One", 5), ("Two", 9), ("One", 14)] {
+        draft.open(stage, "Turned", start, start + 2);
+    }
+    insta::assert_snapshot!(judged(&draft.finish()), @"exclusive: between One in Turned [2024-01-15, 2024-01-17) and Two in Turned [2024-01-19, 2024-01-23) there are 2 working periods, the changeover takes 3 |  [0, 1]");
+}
+
+/// The lab is away for two periods, the team a period later for two.
+#[test]
+fn pauses_are_judged_by_what_they_are_for() {
+    let mut draft = draft();
+    draft.programme.resources.push(Resource::new("Team", 9));
+    for (id, on, from, to) in [
+        ("paint", Target::Environment("Lab".into()), 10, 12),
+        ("training", Target::Resource("Team".into()), 11, 13),
+    ] {
+        let (from, to) = (draft.at(from), draft.until(to));
+        draft.programme.unavailability.push(Unavailability::new(id, on, from, to));
+    }
+    for (id, pauses) in [("Avoids", None), ("Pauses", Some(3)), ("Hurries", Some(2))] {
+        let stage = draft.stage(id, 3, &["Lab"]);
+        stage.takes.push(Take::from("Team"));
+        if let Some(allowance) = pauses {
+            stage.over_unavailability = OverUnavailability::Pause { allowance };
+        }
+    }
+    for (stage, from, to) in [
+        ("Avoids", 7, 10),
+        ("Avoids", 9, 12),
+        ("Pauses", 9, 15),
+        ("Pauses", 11, 16),
+        ("Pauses", 7, 12),
+        ("Pauses", 6, 15),
+        ("Hurries", 8, 14),
+    ] {
+        draft.open(stage, "Lab", from, to);
+    }
+    insta::assert_snapshot!(judged(&draft.finish()), @"
+    slot: Pauses in Lab [2024-01-17, 2024-01-24): it ends with a pause |  [4]
+    slot: Pauses in Lab [2024-01-16, 2024-01-27): it has 6 working periods and 3 of pause, not 3 |  [5]
+    unavailable: Avoids in Lab [2024-01-19, 2024-01-24) runs while Lab, Team is unavailable [2024-01-22, 2024-01-25) (paint, training) |  [1]
+    unavailable: Pauses in Lab [2024-01-23, 2024-01-30) starts while Lab, Team is unavailable [2024-01-22, 2024-01-25) (paint, training) |  [3]
+    unavailable: Hurries in Lab [2024-01-18, 2024-01-26) pauses 3 working periods, 2 are allowed (paint, training) |  [6]
+    ");
+}
+
+#[test]
+fn windows_are_told_if_there_are_any() {
+    let mut draft = draft();
+    draft.stage("Never", 2, &["Lab"]);
+    draft.stage("Later", 2, &["Lab"]);
+    let (from, to) = (draft.at(20), draft.until(30));
+    let window = |stage: &str, from, to| Window {
+        from,
+        to,
+        stages: vec![stage.into()],
+        source: String::new(),
+    };
+    // A Sunday, without any period.
+    let sunday = draft.programme.calendar.from + chrono::Days::new(6);
+    let none = window("Never", sunday.into(), (sunday + chrono::Days::new(1)).into());
+    draft.programme.environments[0].windows = vec![none, window("Later", from, to)];
+    for stage in ["Never", "Later"] {
+        draft.open(stage, "Lab", 5, 7);
+    }
+    insta::assert_snapshot!(judged(&draft.finish()), @"
+    window: Never in Lab [2024-01-15, 2024-01-17) is not inside a window: Lab is open to Never never |  [0]
+    window: Later in Lab [2024-01-15, 2024-01-17) is not inside a window: Lab is open to Later [2024-02-05, 2024-02-17) |  [1]
     ");
 }

@@ -117,7 +117,10 @@ fn not_offered(facts: &Facts, slot: PlanSlot) -> Option<String> {
     let last = Span::new(slot.span.end - 1, slot.span.end);
     let idle_end = stage.pause_allowance.is_some() && facts.lost(slot, last) > 0;
     let worked = slot.span.len() - lost;
-    if worked != duration || idle_end {
+    if worked == duration && idle_end {
+        return Some(format!("{}: it ends with a pause", what()));
+    }
+    if worked != duration {
         let pauses = if lost > 0 { format!(" and {lost} of pause") } else { String::new() };
         return Some(format!(
             "{}: it has {}{pauses}, not {duration}",
