@@ -111,7 +111,7 @@ fn found<'py>(py: Python<'py>, (problem, plan, outcome): &Made) -> PyResult<Foun
 /// those that were not planned before Ctrl-C. Rows go to ``on_row`` as they come, on the calling thread.
 #[pyfunction]
 #[pyo3(signature = (problem, scenarios, *, baseline, limits, cancel, on_row))]
-#[expect(clippy::type_complexity, reason = "a tuple for Python")]
+#[expect(clippy::needless_pass_by_value, reason = "what Python gives is owned")]
 pub fn compare<'py>(
     problem: &Problem,
     scenarios: &Bound<'py, PyAny>,
@@ -159,6 +159,7 @@ pub struct Sweeper {
 impl Sweeper {
     /// Of a programme, beside a plan of it.
     #[new]
+    #[expect(clippy::needless_pass_by_value, reason = "what Python gives is owned")]
     fn new(problem: &Problem, baseline: &Bound<'_, PyAny>, limits: Limits) -> PyResult<Self> {
         let py = baseline.py();
         let (_, plan) = problem.read(baseline)?;
