@@ -325,7 +325,7 @@ fn a_resource_may_become_scarce_while_slots_run() {
     let mut draft = draft();
     let mut team = Resource::new("Team", 2);
     let change = |from, to, amount| AmountChange { from, to, amount };
-    team.changes.push(change(draft.at(12), draft.until(14), 1));
+    team.changes.push(change(draft.at(11), draft.until(14), 1));
     team.changes.push(change(draft.at(50), draft.until(60), 1));
     draft.programme.resources.push(team);
     for id in ["One", "Two"] {
@@ -341,7 +341,7 @@ fn a_resource_may_become_scarce_while_slots_run() {
             .collect();
         draft.visitors(id, id, &slots);
     }
-    insta::assert_snapshot!(judged(&draft.finish()), @"resource: 4 of Team are taken [2024-01-24, 2024-01-27), of which there is 1: by One in Lab [2024-01-22, 2024-01-30), Two in Lab [2024-01-22, 2024-01-30), Short in Lab [2024-01-25, 2024-01-26), Longer in Lab [2024-01-25, 2024-01-27) |  [0, 2, 5, 6]");
+    insta::assert_snapshot!(judged(&draft.finish()), @"resource: 4 of Team are taken [2024-01-23, 2024-01-27), of which there is 1: by One in Lab [2024-01-22, 2024-01-30), Two in Lab [2024-01-22, 2024-01-30), Short in Lab [2024-01-25, 2024-01-26), Longer in Lab [2024-01-25, 2024-01-27) |  [0, 2, 5, 6]");
 }
 
 #[test]

@@ -47,8 +47,9 @@ fn if_others_make_room() {
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
      Acme          Functional   SIT-A, Mon 1 Apr 2024 – Fri 12 Apr 2024    SIT-A, Mon 29 Apr 2024 – Fri 10 May 2024
      Acme          Migration    SIT-B, Mon 6 May 2024 – Fri 10 May 2024    SIT-B, Mon 13 May 2024 – Fri 17 May 2024
-     Cole          Functional   SIT-A, Mon 15 Apr 2024 – Fri 26 Apr 2024   SIT-A, Mon 29 Apr 2024 – Fri 10 May 2024
-     Dune          Migration    SIT-B, Mon 13 May 2024 – Fri 17 May 2024   SIT-B, Mon 6 May 2024 – Fri 10 May 2024
+     Bolt          Functional   SIT-A, Mon 1 Apr 2024 – Fri 12 Apr 2024    SIT-A, Mon 15 Apr 2024 – Fri 26 Apr 2024
+     Cole          Functional   SIT-A, Mon 15 Apr 2024 – Fri 26 Apr 2024   SIT-A, Mon 1 Apr 2024 – Fri 12 Apr 2024
+     Cole          Migration    SIT-B, Mon 13 May 2024 – Fri 17 May 2024   SIT-B, Mon 6 May 2024 – Fri 10 May 2024
      Echo          Functional   not placed                                 SIT-A, Mon 1 Apr 2024 – Fri 12 Apr 2024
     ");
 }

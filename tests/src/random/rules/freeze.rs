@@ -1,9 +1,11 @@
 //! Where everybody was before. It binds re-plans alone, so the programme says nothing of it.
 
 use slotwise::calendar::{Baseline, HomeData};
+use slotwise::check::check;
 use slotwise::model::{EnvironmentId, StageId, TrancheSlotId};
 use slotwise::{Problem, Programme};
 
+use crate::plans::only_by_hand;
 use crate::random::Tape;
 
 /// Nothing: see [`baseline`].
@@ -42,7 +44,14 @@ pub fn baseline(problem: Problem, tape: &mut Tape) -> Problem {
     for home in baseline.homes.iter_mut().flatten() {
         home.frozen = home.start < closed_until;
     }
-    problem.with_baseline(baseline)
+    let bound = problem.clone().with_baseline(baseline.clone());
+    // Maintenance that has only days in the past left, but for those of slots given by hand, leaves no
+    // plan at all.
+    if check(&bound, &only_by_hand(&bound)).is_empty() {
+        bound
+    } else {
+        problem.with_baseline(Baseline { closed_until: 0, ..baseline })
+    }
 }
 
 fn home(
