@@ -28,9 +28,10 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let generated = generate(arguments.participants, arguments.seed);
     let name = format!("slots_n{}_g{}", arguments.participants, arguments.seed);
-    let text = match arguments.programme {
-        true => Ok(write_programme(&generated.instance.programme(&name))),
-        false => serde_json::to_string(&generated),
+    let text = if arguments.programme {
+        Ok(write_programme(&generated.instance.programme(&name)))
+    } else {
+        serde_json::to_string(&generated)
     };
     let text = match text {
         Ok(text) => text,
