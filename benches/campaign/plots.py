@@ -60,7 +60,9 @@ def _time_to_gap(results: list[Result], folder: Path) -> Path:
     for axes, gap in zip(all_axes, GAPS):
         _by_size(axes, results, lambda r, gap=gap: r.reached(gap))
         axes.set_title(f"seconds to a proven gap of {100 * gap:g} %")
-        axes.set_yscale("log")
+        # Not a plain logarithm: it can't be drawn where nobody came so far.
+        axes.set_yscale("symlog", linthresh=0.1)
+        axes.set_ylim(bottom=0)
     all_axes[0].legend(fontsize="small")
     return _save(figure, folder / "time_to_gap.svg")
 
@@ -86,7 +88,8 @@ def _by_size(axes: Axes, results: list[Result], value) -> None:
         points = sorted((r.participants, value(r)) for r in results if r.solver == solver and value(r) is not None)
         xs, ys = zip(*points) if points else ((), ())
         axes.plot(xs, ys, marker=MARKS.get(solver, "x"), linestyle=":", color=COLOURS.get(solver), label=solver)
-    axes.set_xscale("log")
+    axes.set_xscale("symlog", linthresh=10)
+    axes.set_xlim(left=min((r.participants for r in results), default=1) / 2)
     axes.set_xlabel("participants")
 
 

@@ -25,8 +25,11 @@ def run(model: cp_model.CpModel, read: Read, record: Record, limit: float, threa
 
     solver.best_bound_callback = lambda bound: record.note(bound=bound)
     status = solver.solve(model, Heard())
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if status == cp_model.UNKNOWN:
         return "no plan", None
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        # Nobody placed is a plan: the model would be wrong.
+        raise SystemExit(f"CP-SAT says {solver.status_name(status)}: {model.validate()}")
     record.note(solver.objective_value, solver.best_objective_bound)
     return "optimal" if status == cp_model.OPTIMAL else "feasible", read(solver.value)
 
@@ -35,8 +38,9 @@ def boolean(instance: Instance) -> tuple[cp_model.CpModel, Read]:
     """A variable for each slot, and one for each participant, stage and start.
 
     Slots of one stage and start take equally many, so who is in which environment is settled
-    afterwards. Who is in front of a stage when a slot starts is a variable too: so a route is a
-    path through time, and its rows are short.
+    afterwards. Stages of a route follow one another by their times alone: routes as paths through
+    time, and a row for each participant and slot, as in the integer program, gave worse plans and
+    bounds (n=200, a minute: 183,973 against 15,140, where 1,761 is known).
     """
     model = cp_model.CpModel()
     opened = [model.new_bool_var("") for _ in instance.slots]
@@ -57,22 +61,18 @@ def boolean(instance: Instance) -> tuple[cp_model.CpModel, Read]:
         for x in steps:
             model.add_exactly_one([*x.values(), ~placed])
         for stage, after, x, later in zip(who.route, who.route[1:], steps, steps[1:]):
-            _follow(model, x, instance.stages[stage].duration, later)
+            duration = instance.stages[stage].duration
+            ends = cp_model.LinearExpr.weighted_sum(list(x.values()), [t + duration for t in x])
+            model.add(ends <= cp_model.LinearExpr.weighted_sum(list(later.values()), list(later)))
         for stage, x in zip(who.route, steps):
             for t, var in x.items():
                 inside.setdefault((stage, t), []).append(var)
-                slots = [opened[place] for place in instance.slots_at[stage, t]]
-                if len(slots) == 1:
-                    model.add_implication(var, slots[0])
-                else:
-                    model.add_bool_or([*slots, ~var])
         last = instance.stages[who.route[-1]].duration
         costs += [(var, instance.cost_of(who, t + last)) for t, var in steps[-1].items()]
     for (stage, t), people in inside.items():
         capacity = instance.stages[stage].capacity
         slots = [opened[place] for place in instance.slots_at[stage, t]]
-        if len(people) > capacity:
-            model.add(sum(people) <= capacity * sum(slots))
+        model.add(sum(people) <= capacity * sum(slots))
     for place, slot in enumerate(instance.slots):
         if (slot.stage, slot.start) not in inside:
             model.add(opened[place] == 0)
@@ -90,23 +90,6 @@ def boolean(instance: Instance) -> tuple[cp_model.CpModel, Read]:
         return seat(instance, chosen, visits)
 
     return model, read
-
-
-def _follow(model: cp_model.CpModel, x: dict[int, cp_model.IntVar], duration: int, later: dict[int, cp_model.IntVar]) -> None:
-    """Nobody takes a later stage before the end of the one before."""
-    ends = sorted((t + duration, var) for t, var in x.items())
-    waiting: cp_model.IntVar | None = None
-    place = 0
-    for t, var in later.items():
-        come = []
-        while place < len(ends) and ends[place][0] <= t:
-            come.append(ends[place][1])
-            place += 1
-        before = come if waiting is None else [*come, waiting]
-        waiting = model.new_bool_var("")
-        model.add(sum(before) == var + waiting)
-    if waiting is not None:
-        model.add(waiting == 0)
 
 
 def interval(instance: Instance) -> tuple[cp_model.CpModel, Read]:

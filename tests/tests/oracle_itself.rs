@@ -95,7 +95,7 @@ fn assignments(problem: &Problem, slots: &[PlanSlot], place: usize) -> Vec<Optio
 fn the_oracle_leaves_out_nothing_better() {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let config = Config {
-        cases: 240,
+        cases: 300,
         max_global_rejects: 20_000,
         failure_persistence: None,
         ..Config::default()
