@@ -183,7 +183,7 @@ fn maintenance(question: &Question, prices: &Prices, days: u32, offers: &mut Vec
     let programme = &question.problem.programme;
     for (place, u) in programme.unavailability.iter().enumerate() {
         let reaches = question.is_struck_by(u) || question.is_reached_by(place);
-        if !reaches || u.movable.is_some() || matches!(u.on, Target::Participant(_)) {
+        if !reaches || matches!(u.on, Target::Participant(_)) {
             continue;
         }
         for way in [-1, 1] {
