@@ -19,7 +19,7 @@ def test_the_quick_starts_of_the_readme_run(
     monkeypatch.chdir(tmp_path)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 6
     scope: dict[str, Any] = {}
     for block in blocks:
         exec(compile(block, "README.md", "exec"), scope)

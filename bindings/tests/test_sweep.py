@@ -193,6 +193,15 @@ def _deadly(key: str, changes: list[Any], payload: bytes | None) -> worker.Reply
 _run = worker.run
 
 
+@pytest.fixture
+def keyboard() -> Iterator[None]:
+    """Ctrl-C is heard, also where a shell runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("keyboard")
 @pytest.mark.parametrize("executor", ["processes", "threads"])
 def test_ctrl_c_ends_within_a_second_with_what_is_there(
     baseline: sw.Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, executor: str
