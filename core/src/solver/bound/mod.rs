@@ -18,7 +18,7 @@
 //! | demand, order, deadline, readiness, blackouts, pins, freeze, most size of a slot | participants |
 //! | window, unavailable, support, approval | the candidates |
 //! | exclusive, within one environment | environments, see `lanes` |
-//! | capacity of a slot | priced, with count rows ([`counts`]) where each class is priced apart |
+//! | capacity of a slot | priced, with count rows (`counts`) where each class is priced apart |
 //! | unplaced, lateness, completion, preferences, moves | participants |
 //! | slots opened, environment cost, changeovers | environments |
 //! | makespan | slots given by hand, and who must be placed |
