@@ -27,7 +27,7 @@ def programme() -> sw.Programme:
     return made
 
 
-ALL = [
+ALL: list[sw.Change] = [
     sw.Outage("a", on=sw.Target(environment="UIT-1"), from_=day(8), to=day(10), defect="1"),
     sw.Outage("b", on=sw.Target(everywhere=True), from_=day(8), estimate=day(9)),
     sw.Outage("c", on=sw.Target(participant="P0"), from_=day(8), estimate=3, kind="ad_hoc"),
@@ -59,7 +59,7 @@ ALL = [
 ]
 
 
-def test_every_change_comes_back_from_its_json_form():
+def test_every_change_comes_back_from_its_json_form() -> None:
     assert {type(change) for change in ALL} == set(sw.Change.__args__)
     assert sw.changes_from_json(sw.changes_to_json(ALL)) == tuple(ALL)
     assert pickle.loads(pickle.dumps(ALL)) == ALL
@@ -67,7 +67,7 @@ def test_every_change_comes_back_from_its_json_form():
         assert eval(repr(change), {**vars(sw), "datetime": __import__("datetime")}) == change
 
 
-def test_an_end_is_known_or_estimated():
+def test_an_end_is_known_or_estimated() -> None:
     on = sw.Target(environment="UIT-1")
     with pytest.raises(sw.WrongValue, match="exactly one of to and estimate"):
         sw.Outage("a", on=on, from_=day(8))
@@ -79,7 +79,7 @@ def test_an_end_is_known_or_estimated():
         sw.ReadinessMoved("P0", to=day(8), environment="UIT-1")
 
 
-def test_changes_make_a_new_programme_and_leave_the_old_one(programme):
+def test_changes_make_a_new_programme_and_leave_the_old_one(programme: sw.Programme) -> None:
     before = programme.to_json()
     down = sw.Outage("INC-1", on=sw.Target(environment="UIT-1"), from_=day(8), estimate=2)
     after = programme.changed([down, sw.ParticipantLeft("P5")])
@@ -92,7 +92,7 @@ def test_changes_make_a_new_programme_and_leave_the_old_one(programme):
     assert refused.value.findings[0].path == "changes[1].participant_left.participant"
 
 
-def test_an_outage_is_repaired_with_the_fewest_moves(programme):
+def test_an_outage_is_repaired_with_the_fewest_moves(programme: sw.Programme) -> None:
     plan = programme.solve().plan
     place = {one.participant: plan.slot(one.slots[0]) for one in plan.assignments}
     struck = [id for id, slot in place.items() if slot.environment == "UIT-1" and slot.start >= day(8)]
@@ -106,6 +106,7 @@ def test_an_outage_is_repaired_with_the_fewest_moves(programme):
     assert {visit.participant for visit in found.diff.moved} == set(struck)
     assert not found.diff.added and not found.diff.dropped
     for visit in found.diff.moved:
+        assert visit.because is not None and visit.from_ is not None
         assert visit.because.changes == (0,)
         assert visit.because.rule == "unavailable"
         assert "INC-1" in visit.because.text
@@ -121,12 +122,12 @@ def test_an_outage_is_repaired_with_the_fewest_moves(programme):
     assert "<svg" in found.gantt().svg
     table = found.diff.to_polars()
     assert table.height == len(found.diff.visits)
-    assert table["days"].min() == min(visit.days for visit in found.diff.moved)
+    assert table["days"].min() == min(visit.days or 0 for visit in found.diff.moved)
     assert found.diff.to_pandas("slots").shape[0] == len(found.diff.slots)
     assert json.loads(found.result.to_json())["plan"]["levels"][3]["name"] == "moves"
 
 
-def test_dates_are_told(programme):
+def test_dates_are_told(programme: sw.Programme) -> None:
     plan = programme.solve().plan
     with pytest.raises(sw.InvalidProgramme) as refused:
         sw.replan(programme, plan, [], now=day(8), notice=-1)
