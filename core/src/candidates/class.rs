@@ -77,7 +77,7 @@ pub fn merge(
     for slot in slots.iter().filter(|slot| slot.reserved > 0) {
         keeps[slot.stage.index()] = true;
     }
-    let moves = counts(Term::Frozen) || counts(Term::ShortNotice) || counts(Term::Moves);
+    let moves = Term::MOVES.into_iter().any(counts);
     let mut bound = vec![false; problem.participants.len()];
     for rule in &problem.rules {
         for participant in &rule.participants {

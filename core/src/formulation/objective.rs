@@ -79,7 +79,7 @@ fn add_class(
     let missing =
         data.weight * level.weight(Term::UnplacedMandatory) + optional * data.most_optional();
     let moves = |count: &dyn Fn(Term) -> i64| -> i64 {
-        MOVES.iter().map(|term| level.weight(*term) * count(*term)).sum()
+        Term::MOVES.iter().map(|term| level.weight(*term) * count(*term)).sum()
     };
     let gone = moves(&|term| data.all_gone(term));
     linear.terms.push((formulation.unplaced[place], missing + gone));
@@ -110,9 +110,6 @@ fn add_class(
         }
     }
 }
-
-/// The terms of moves.
-const MOVES: [Term; 3] = [Term::Frozen, Term::ShortNotice, Term::Moves];
 
 /// What a participant that takes a variant leaves of the stages that it was in before, in thousandths
 /// of a term of moves.

@@ -86,6 +86,9 @@ pub enum Term {
 }
 
 impl Term {
+    /// What a re-plan counts of moves, most important first.
+    pub const MOVES: [Self; 3] = [Self::Frozen, Self::ShortNotice, Self::Moves];
+
     /// Every term, in the order of their declaration.
     pub const ALL: [Self; 17] = [
         Self::UnplacedMandatory,

@@ -33,16 +33,8 @@ pub(super) fn place(
             (slot.stage, slot.environment, slot.span.start) == (stage, environment, start)
         })
         .min_by_key(|(number, _)| place.slot.as_ref() != Some(&programme.slots[*number].id));
-    let candidate = if let Some((number, slot)) = by_hand {
-        SlotCandidate {
-            stage,
-            environment,
-            span: slot.span,
-            by_hand: Some(TrancheSlotId::new(number)),
-            capacity_min: slot.capacity_min,
-            capacity_max: slot.capacity_max,
-            reserved: slot.reserved,
-        }
+    let candidate = if let Some((number, _)) = by_hand {
+        SlotCandidate::by_hand(problem, TrancheSlotId::new(number))
     } else {
         if policy.starts.binary_search(&start).is_err() {
             return Err(RuleKind::Slot);
@@ -52,15 +44,7 @@ pub(super) fn place(
         if let Some(refusal) = slot_refusal(problem, stage, environment, span) {
             return Err(refusal.rule());
         }
-        SlotCandidate {
-            stage,
-            environment,
-            span,
-            by_hand: None,
-            capacity_min: policy.capacity_min,
-            capacity_max: policy.capacity_max,
-            reserved: policy.reserved(environment, span.start, policy.capacity_max),
-        }
+        SlotCandidate::generated(problem, stage, environment, span)
     };
     if let Some(refusal) = participant_refusal(data, &candidate) {
         return Err(refusal.rule());

@@ -103,7 +103,7 @@ fn own(beside: &Beside, slot: PlanSlot) -> Costs {
     let data = &beside.problem.participants[beside.participant.index()];
     let penalty = crate::plan::score::own_amount(data, &plan, Some(&assignment), Term::Preferences)
         - data.routes.first().map_or(0, |route| route.penalty);
-    let moves = [Term::Frozen, Term::ShortNotice, Term::Moves].map(|term| {
+    let moves = Term::MOVES.map(|term| {
         let there = data.elsewhere(term, slot.stage, slot.environment, slot.span.start);
         (term, there - data.gone(term, slot.stage))
     });

@@ -176,12 +176,12 @@ impl Counts {
         for &place in &window.demands {
             let (class, steps) = &classes[place];
             let size = f64::from(demand.demands[place].size);
-            let offer = |entry: usize| market.people.offer[entry] as usize;
             let entries: Vec<Range<u32>> = (steps.iter())
                 .map(|step| {
-                    let before = |entry: usize| starts[offer(entry)] < window.from;
-                    let within = |entry: usize| starts[offer(entry)] <= window.to;
-                    partition(step.clone(), before)..partition(step.clone(), within)
+                    let offers = &market.people.offer[step.clone()];
+                    let from = offers.partition_point(|o| starts[*o as usize] < window.from);
+                    let to = offers.partition_point(|o| starts[*o as usize] <= window.to);
+                    (step.start + from) as u32..(step.start + to) as u32
                 })
                 .filter(|entries| !entries.is_empty())
                 .collect();
@@ -324,17 +324,4 @@ impl Counts {
             *price = (self.centre[place] + length * self.direction[place]).max(0.0);
         }
     }
-}
-
-fn partition(range: Range<usize>, before: impl Fn(usize) -> bool) -> u32 {
-    let (mut low, mut high) = (range.start, range.end);
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        if before(middle) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low as u32
 }

@@ -322,8 +322,7 @@ impl Costs<'_> {
 
     /// What the terms of moves count, weighted.
     fn moves(&self, count: impl Fn(Term) -> i64) -> i64 {
-        let terms = [Term::Frozen, Term::ShortNotice, Term::Moves];
-        let counted = terms.into_iter().filter(|term| self.weight(*term) != 0);
+        let counted = Term::MOVES.into_iter().filter(|term| self.weight(*term) != 0);
         counted.map(|term| self.weight(term) * count(term)).sum()
     }
 

@@ -118,11 +118,6 @@ impl<'m, 'a> Volume<'m, 'a> {
         self.counts.separate(self.market, &shares, &self.slots, most)
     }
 
-    /// How many count rows are priced.
-    pub fn counted(&self) -> usize {
-        self.counts.len()
-    }
-
     /// Sets the pace.
     pub fn set_pace(&mut self, pace: Pace) {
         self.pace = pace;

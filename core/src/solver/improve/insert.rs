@@ -1,7 +1,7 @@
 //! The best way to place one participant into a plan in the making.
 
 use super::company::Company;
-use super::state::{MOVES, State};
+use super::state::State;
 use super::tables::{NONE, Slot, Tables};
 use crate::candidates::{Class, Variant};
 use crate::formulation::gone_without;
@@ -459,7 +459,7 @@ fn gone_price(tables: &Tables, person: u32, variant: &Variant) -> f64 {
     let participant = &tables.problem.participants[person as usize];
     let price =
         |term: Term| tables.prices.of(term) * gone_without(participant, variant, term) as f64;
-    MOVES.into_iter().map(price).sum()
+    Term::MOVES.into_iter().map(price).sum()
 }
 
 /// The price of opening a slot: itself, its environment if it is the first there, changes.

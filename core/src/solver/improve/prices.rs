@@ -51,7 +51,7 @@ impl Prices {
                 let optional = participant.most_optional() as f64;
                 weight * of[Term::UnplacedMandatory as usize]
                     + weight * optional * of[Term::UnplacedOptional as usize]
-                    + super::state::MOVES
+                    + Term::MOVES
                         .iter()
                         .map(|term| participant.all_gone(*term) as f64 * of[*term as usize])
                         .sum::<f64>()

@@ -11,9 +11,6 @@ use super::upkeep::Upkeep;
 use crate::formulation::gone_without;
 use crate::model::{EnvironmentId, StageId, Term};
 
-/// The terms of moves.
-pub const MOVES: [Term; 3] = [Term::Frozen, Term::ShortNotice, Term::Moves];
-
 pub struct State<'a> {
     pub tables: &'a Tables<'a>,
     /// By slot candidate: the open slot that it is, or [`NONE`].
@@ -438,7 +435,7 @@ impl<'a> State<'a> {
             self.count(Term::UnplacedOptional, sign * participant.weight * optional);
         }
         if tables.moves {
-            for term in MOVES {
+            for term in Term::MOVES {
                 self.count(term, sign * participant.all_gone(term));
             }
         }
@@ -454,11 +451,11 @@ impl<'a> State<'a> {
         let late = participant.due.map_or(0, |due| completion.saturating_sub(due));
         if tables.moves {
             let visits = self.visits(person);
-            let counts = MOVES.map(|term| {
+            let counts = Term::MOVES.map(|term| {
                 let gone = gone_without(participant, variant, term);
                 gone + visits.iter().map(|s| tables.elsewhere(person, *s, term)).sum::<i64>()
             });
-            for (term, count) in MOVES.into_iter().zip(counts) {
+            for (term, count) in Term::MOVES.into_iter().zip(counts) {
                 self.count(term, sign * count);
             }
         }
@@ -562,7 +559,7 @@ impl Tables<'_> {
 
     /// What being in a slot costs by the terms of moves.
     pub fn move_price(&self, person: u32, slot: Slot) -> f64 {
-        let terms = MOVES.iter();
+        let terms = Term::MOVES.iter();
         terms.map(|term| self.prices.of(*term) * self.elsewhere(person, slot, *term) as f64).sum()
     }
 

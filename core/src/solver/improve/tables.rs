@@ -206,8 +206,7 @@ impl<'a> Tables<'a> {
                 })
                 .collect(),
             ranked: ranking(problem),
-            moves: problem.has_baseline()
-                && super::state::MOVES.iter().any(|term| counts[*term as usize]),
+            moves: problem.has_baseline() && Term::MOVES.iter().any(|term| counts[*term as usize]),
             counts,
         }
     }
