@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use slotwise::candidates::Candidates;
 use slotwise::model::{Exclusivity, Programme};
+use slotwise::replan::{Change, ProgrammeMoved, Shift, apply};
 use slotwise::{Problem, report::concurrency::DayWindow};
 use slotwise_mhhs::data::Data;
 use slotwise_mhhs::programme::{BuildError, Built, build};
@@ -132,4 +134,16 @@ fn names_of_the_document_lead_to_ours() {
     assert_eq!(data.canonical("Elxon"), "Elexon");
     assert_eq!(data.canonical("SIT- Staging"), "SIT_STAGING");
     assert_eq!(data.canonical("Elexon"), "Elexon");
+}
+
+/// The document's successor moved everything after a milestone by six and a half months.
+#[test]
+fn everything_after_a_milestone_can_move() {
+    let Built { programme, .. } = built();
+    let from = NaiveDate::from_ymd_opt(2024, 7, 1).unwrap();
+    let by = Shift::months(6).and_days(15);
+    let moved = Change::ProgrammeMoved(ProgrammeMoved { from: from.into(), by });
+    let after = apply(&programme, &[moved]).expect("it can be moved");
+    assert_eq!(after.calendar.to.to_string(), "2027-07-15");
+    assert_eq!(after.unavailability.len(), programme.unavailability.len());
 }

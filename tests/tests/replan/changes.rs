@@ -274,6 +274,20 @@ fn everything_after_a_milestone_moves_by_six_and_a_half_months() {
     assert_eq!(after.participants[0].due, Some(date(2, 13).into()));
 }
 
+/// 30 and 31 July both come to the last day of February by seven months.
+#[test]
+fn a_span_that_moves_stays_as_long() {
+    let mut before = slotwise_tests::small::programme();
+    let on = Target::Environment("SIT-A".into());
+    before.unavailability.push(Unavailability::new("patching", on, day(30), day(31)));
+    let by = Shift::months(7);
+    let moved = Change::ProgrammeMoved(ProgrammeMoved { from: when(20), by });
+    let after = apply(&before, &[moved]).expect("it can be moved");
+    let date = |month, day| When::Day(NaiveDate::from_ymd_opt(2025, month, day).expect("a date"));
+    let patching = &after.unavailability[0];
+    assert_eq!((patching.from, patching.to), (date(2, 28), date(3, 1)));
+}
+
 #[test]
 fn an_estimate_counts_its_first_day() {
     // 8 July is a Monday, 13 a Saturday.

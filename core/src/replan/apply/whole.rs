@@ -62,7 +62,11 @@ impl Mover {
     }
 
     fn shift(&mut self, when: &mut When) {
-        match self.by.when(*when, self.zone) {
+        self.shift_by(when, self.by);
+    }
+
+    fn shift_by(&mut self, when: &mut When, by: Shift) {
+        match by.when(*when, self.zone) {
             Some(later) => (*when, self.moved) = (later, self.moved + 1),
             None => self.lost = true,
         }
@@ -71,9 +75,17 @@ impl Mover {
     /// Moves a span whole, if it begins late enough.
     fn span(&mut self, from: &mut When, to: &mut When) {
         if self.is_after(*from) {
-            self.shift(from);
-            self.shift(to);
+            self.whole(from, to);
         }
+    }
+
+    /// Moves a span: its end by as many days as its start, so that it stays as long. By months, both
+    /// may come to the same day.
+    fn whole(&mut self, from: &mut When, to: &mut When) {
+        let before = from.date();
+        self.shift(from);
+        let days = from.date().signed_duration_since(before).num_days();
+        self.shift_by(to, Shift::days(days));
     }
 
     fn milestone(&mut self, milestone: &mut Milestone) {
@@ -132,18 +144,16 @@ impl Mover {
             participant.data.iter_mut().for_each(|data| self.milestone(&mut data.ready));
         }
         for slot in &mut programme.slots {
-            let moves = self.is_after(slot.start);
-            self.date(&mut slot.start);
-            if let Some(end) = slot.end.as_mut().filter(|_| moves) {
-                self.shift(end);
+            match &mut slot.end {
+                Some(end) => self.span(&mut slot.start, end),
+                None => self.date(&mut slot.start),
             }
         }
         for one in &mut programme.unavailability {
             let moves = self.is_after(one.from);
             self.span(&mut one.from, &mut one.to);
             if let Some(Movable::Within { from, to }) = one.movable.as_mut().filter(|_| moves) {
-                self.shift(from);
-                self.shift(to);
+                self.whole(from, to);
             }
         }
         for change in programme.resources.iter_mut().flat_map(|one| &mut one.changes) {
