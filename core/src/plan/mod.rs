@@ -5,6 +5,7 @@ pub mod diff;
 pub mod encode;
 pub mod maintenance;
 pub mod score;
+mod translate;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ pub use diff::{PlanDiff, diff};
 pub use encode::encode;
 pub use maintenance::{PlacedMaintenance, carry_maintenance, place_maintenance};
 pub use score::{LevelScore, Score, TermScore};
+pub use translate::translate;
 
 use crate::calendar::Span;
 use crate::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId};

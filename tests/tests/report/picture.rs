@@ -1,11 +1,14 @@
 //! The picture shows what the plan says, and is well-formed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
-use slotwise::Problem;
+use slotwise::calendar::Span;
 use slotwise::check::check;
+use slotwise::model::{EnvironmentId, ParticipantId, StageId};
+use slotwise::plan::translate;
 use slotwise::report::{GanttOptions, PlanView, UnplacedVerdict, Verdict, gantt_html, gantt_svg};
+use slotwise::{Plan, Problem};
 
 use crate::sample;
 
@@ -156,7 +159,7 @@ fn ghosts_are_the_baseline_slots_that_are_gone() {
     let problem = Problem::new(&sample::programme()).unwrap();
     let plan = sample::first_fit(&problem, 0);
     let baseline = sample::first_fit(&problem, 9);
-    let keys = |plan: &slotwise::Plan| -> BTreeSet<_> {
+    let keys = |plan: &Plan| -> BTreeSet<_> {
         plan.slots.iter().map(|s| (s.environment, s.stage, s.span)).collect()
     };
     let (now, before) = (keys(&plan), keys(&baseline));
@@ -177,6 +180,92 @@ fn ghosts_are_the_baseline_slots_that_are_gone() {
     let told = format!("left since the baseline: {id}");
     let titles = slots(&document, "slot").iter().filter(|n| title(n).contains(&told)).count();
     assert_eq!(titles, left.visits.len());
+}
+
+type Place = (EnvironmentId, Span);
+
+/// Where everybody is for each stage.
+fn places(plan: &Plan) -> BTreeMap<(ParticipantId, StageId), Place> {
+    (plan.assignments.iter())
+        .flat_map(|one| {
+            one.visits.iter().map(|visit| {
+                let slot = &plan.slots[visit.slot as usize];
+                ((one.participant, slot.stage), (slot.environment, slot.span))
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn arrows_show_who_moved() {
+    let problem = Problem::new(&sample::programme()).unwrap();
+    let (plan, baseline) = (sample::first_fit(&problem, 0), sample::first_fit(&problem, 9));
+    let (now, before) = (places(&plan), places(&baseline));
+    let mut moved: BTreeMap<(StageId, Place, Place), usize> = BTreeMap::new();
+    for ((who, stage), from) in &before {
+        if let Some(to) = now.get(&(*who, *stage)).filter(|to| *to != from) {
+            *moved.entry((*stage, *from, *to)).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<_> = moved.into_values().collect();
+    let options = GanttOptions::default().with_baseline(&baseline);
+    let svg = gantt_svg(&problem, &plan, &options);
+    let document = Document::parse(&svg).unwrap();
+    let arrows = slots(&document, "move");
+    let mut drawn: Vec<usize> = (classed(&document, "count").iter())
+        .filter_map(|count| count.text().and_then(|text| text.parse().ok()))
+        .collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    drawn.sort_unstable_by(|a, b| b.cmp(a));
+    // More would hide the plan.
+    assert!(counts.len() > 60);
+    counts.truncate(60);
+    assert_eq!(drawn, counts);
+    assert_eq!(arrows.len(), counts.len());
+    for arrow in &arrows {
+        assert!(title(arrow).contains("moved for"), "{}", title(arrow));
+        assert!(arrow.children().any(|child| child.attribute("class") == Some("arrow")));
+    }
+    // Beside a baseline, each bar is new, changed, or as before.
+    let kinds = ["slot new", "slot changed", "slot as-before"];
+    let by_kind: usize = kinds.iter().map(|kind| slots(&document, kind).len()).sum();
+    assert_eq!(by_kind, plan.slots.len());
+    let same = gantt_svg(&problem, &plan, &GanttOptions::default().with_baseline(&plan));
+    let same = Document::parse(&same).unwrap();
+    assert_eq!(slots(&same, "slot as-before").len(), plan.slots.len());
+    assert_eq!(classed(&same, "move").len() + classed(&same, "ghost").len(), 0);
+}
+
+/// A baseline of another state of the programme: what is still known there stays where it was.
+#[test]
+fn a_plan_in_the_terms_of_another_state_of_the_programme() {
+    let before = Problem::new(&sample::programme()).unwrap();
+    let plan = sample::first_fit(&before, 0);
+    let mut programme = before.programme.clone();
+    let gone = programme.participants.remove(0).id;
+    programme.rules.clear();
+    programme.participants.reverse();
+    programme.environments.reverse();
+    let after = Problem::new(&programme).unwrap();
+    let told = translate((&before, &plan), &after);
+    let names = |problem: &Problem, plan: &Plan| -> BTreeSet<_> {
+        let programme = &problem.programme;
+        (places(plan).into_iter())
+            .map(|((who, stage), (environment, span))| {
+                let who = programme.participants[who.index()].id.clone();
+                let stage = programme.stages[stage.index()].id.clone();
+                let environment = programme.environments[environment.index()].id.clone();
+                (who, stage, environment, problem.timeline.dates(span).0.to_string())
+            })
+            .collect()
+    };
+    let mut expected = names(&before, &plan);
+    let all = expected.len();
+    expected.retain(|(who, ..)| *who != gone);
+    assert!(expected.len() < all, "somebody in the plan is gone");
+    assert_eq!(names(&after, &told), expected);
+    assert_eq!(told.slots.len(), plan.slots.len());
+    assert_eq!(translate((&before, &plan), &before).slots.len(), plan.slots.len());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Slots as bars, and those of the baseline as ghosts.
+//! Slots as bars, and those of the baseline as ghosts, with arrows between them.
 
 use maud::{Markup, html};
 
@@ -6,11 +6,12 @@ use super::super::{PlanView, SlotView, dates, words};
 use super::colour;
 use super::lanes::Lane;
 use super::markup::{Px, SpanLabel};
+use super::moves;
 use super::picture::{Baseline, Picture};
 use crate::model::ParticipantId;
 
 /// Space between rows.
-const GAP: f64 = 3.0;
+pub const GAP: f64 = 3.0;
 /// So many names at most on hover.
 const NAMES: usize = 40;
 
@@ -29,6 +30,7 @@ pub fn draw(picture: &Picture, zooms: bool) -> Markup {
                 @for (slot, row) in &lane.bars { (bar(picture, lane, *slot, *row, zooms)) }
             }
         }
+        @if let Some(baseline) = &picture.baseline { (moves::draw(picture, baseline)) }
     }
 }
 
@@ -49,6 +51,7 @@ fn bar(picture: &Picture, lane: &Lane, place: usize, row: usize, zooms: bool) ->
     let size = if height >= 17.0 { 11.0 } else { height * 0.72 };
     html! {
         g .slot .empty[slot.participants.is_empty()] .new[picture.is_new(place)]
+            .changed[picture.is_changed(place)] .as-before[picture.is_as_before(place)]
             data-slot=[zooms.then_some(place + 1)] tabindex=[zooms.then_some("0")] {
             title { (hover(picture, place)) }
             rect .bar x=(Px(x)) y=(Px(top)) width=(Px(width)) height=(Px(height)) rx="2"
@@ -156,7 +159,8 @@ fn heading(view: &PlanView, slot: &SlotView) -> String {
     )
 }
 
-fn names(view: &PlanView, participants: &[ParticipantId]) -> String {
+/// Ids, a line for each, as far as there is room.
+pub fn names(view: &PlanView, participants: &[ParticipantId]) -> String {
     if participants.is_empty() {
         return "nobody".into();
     }

@@ -1,6 +1,7 @@
 //! Where bars go: a lane for each environment, rows in it where slots overlap.
 
 use super::super::PlanView;
+use super::picture::Baseline;
 use crate::calendar::Span;
 use crate::model::{EnvironmentId, StageId};
 
@@ -8,6 +9,8 @@ use crate::model::{EnvironmentId, StageId};
 pub const PAD: f64 = 6.0;
 /// Height of one stage's line of windows, under the rows.
 pub const STRIP: f64 = 5.0;
+/// Room above the rows for arrows along them.
+pub const HEAD: f64 = 36.0;
 /// A lane has room for its label.
 const LEAST: f64 = 46.0;
 
@@ -20,6 +23,8 @@ pub struct Lane {
     pub top: f64,
     /// Its height.
     pub height: f64,
+    /// Room above the rows.
+    pub head: f64,
     /// Height of a row, gap included.
     pub row: f64,
     /// Stages that have windows of their own, each with a line under the rows.
@@ -33,7 +38,7 @@ pub struct Lane {
 impl Lane {
     /// The upper edge of a row.
     pub fn row_top(&self, row: usize) -> f64 {
-        self.top + PAD + row as f64 * self.row
+        self.top + self.head + PAD + row as f64 * self.row
     }
 
     /// The upper edge of the lines of windows.
@@ -42,8 +47,8 @@ impl Lane {
     }
 }
 
-/// Lays out all lanes, from 0 downwards. `ghosts` are places in the baseline's view.
-pub fn lay_out(view: &PlanView, baseline: Option<(&PlanView, &[usize])>) -> Vec<Lane> {
+/// Lays out all lanes, from 0 downwards.
+pub fn lay_out(view: &PlanView, baseline: Option<&Baseline>) -> Vec<Lane> {
     let mut top = 0.0;
     (0..view.problem.environments.len())
         .map(|position| {
@@ -53,8 +58,8 @@ pub fn lay_out(view: &PlanView, baseline: Option<(&PlanView, &[usize])>) -> Vec<
                 .filter(|(_, slot)| slot.environment == environment)
                 .map(|(place, slot)| (place, take_row(&mut rows, slot.span, slot.stage)))
                 .collect();
-            let ghosts = baseline.map_or(Vec::new(), |(baseline, ghosts)| {
-                (ghosts.iter().map(|&place| (place, &baseline.slots[place])))
+            let ghosts = baseline.map_or(Vec::new(), |baseline| {
+                (baseline.gone.iter().map(|&place| (place, &baseline.view.slots[place])))
                     .filter(|(_, slot)| slot.environment == environment)
                     .map(|(place, slot)| (place, take_row(&mut rows, slot.span, slot.stage)))
                     .collect()
@@ -66,9 +71,10 @@ pub fn lay_out(view: &PlanView, baseline: Option<(&PlanView, &[usize])>) -> Vec<
                 31..=80 => 14.0,
                 _ => 9.0,
             };
-            let used = 2.0 * PAD + rows.len() as f64 * row + strips.len() as f64 * STRIP;
+            let head = if arrows(view, baseline, environment) { HEAD } else { 0.0 };
+            let used = head + 2.0 * PAD + rows.len() as f64 * row + strips.len() as f64 * STRIP;
             let lane =
-                Lane { environment, top, height: used.max(LEAST), row, strips, bars, ghosts };
+                Lane { environment, top, height: used.max(LEAST), head, row, strips, bars, ghosts };
             top += lane.height;
             lane
         })
@@ -94,6 +100,16 @@ fn take_row(rows: &mut Vec<Row>, span: Span, stage: StageId) -> usize {
     rows[row].taken.push(span);
     rows[row].last = stage;
     row
+}
+
+/// Whether anybody moved within an environment.
+fn arrows(view: &PlanView, baseline: Option<&Baseline>, environment: EnvironmentId) -> bool {
+    baseline.is_some_and(|baseline| {
+        baseline.moves.iter().any(|one| {
+            baseline.view.slots[one.from].environment == environment
+                && view.slots[one.to].environment == environment
+        })
+    })
 }
 
 /// Stages that an environment has windows for by name.

@@ -32,6 +32,8 @@ enum Swatch {
     Line,
     Ghost,
     New,
+    Changed,
+    Arrow,
 }
 
 /// The stages, and whatever else is in this picture.
@@ -62,8 +64,12 @@ pub fn entries(picture: &Picture) -> Vec<Entry> {
     add(!programme.calendar.holidays.is_empty(), Swatch::Class("holiday"), "holiday");
     let gone = picture.baseline.as_ref().is_some_and(|baseline| !baseline.gone.is_empty());
     let new = (0..view.slots.len()).any(|slot| picture.is_new(slot));
+    let changed = (0..view.slots.len()).any(|slot| picture.is_changed(slot));
+    let moves = picture.baseline.as_ref().map_or(0, |baseline| baseline.moves.len());
     add(gone, Swatch::Ghost, "in the baseline, no longer planned");
     add(new, Swatch::New, "not in the baseline");
+    add(changed, Swatch::Changed, "others in it than in the baseline");
+    add(moves > 0, Swatch::Arrow, "participants who moved, and how many");
     entries
 }
 
@@ -75,7 +81,8 @@ impl Entry {
             Swatch::Class(class) => (None, class),
             Swatch::Line => (Some("#77aadd"), "strip"),
             Swatch::Ghost => (None, ""),
-            Swatch::New => (Some("#dddddd"), "bar"),
+            Swatch::New | Swatch::Changed => (Some("#dddddd"), "bar"),
+            Swatch::Arrow => return arrow(x, y + 6.0),
         };
         let pattern = match self.swatch {
             Swatch::Stage(stage) => colour::of(stage).pattern,
@@ -85,6 +92,7 @@ impl Entry {
             Swatch::Empty => "slot empty",
             Swatch::Ghost => "ghost",
             Swatch::New => "slot new",
+            Swatch::Changed => "slot changed",
             _ => "key",
         };
         let (y, height) = match self.swatch {
@@ -101,6 +109,15 @@ impl Entry {
                         rx="2" fill={ "url(#" (pattern) ")" } {}
                 }
             }
+        }
+    }
+}
+
+fn arrow(x: f64, y: f64) -> Markup {
+    html! {
+        g .move {
+            path .arrow d={ "M" (Px(x)) "," (Px(y)) " h" (Px(SWATCH.0)) }
+                marker-end="url(#slotwise-arrow)" {}
         }
     }
 }

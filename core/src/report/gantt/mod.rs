@@ -8,6 +8,7 @@ mod labels;
 mod lanes;
 mod legend;
 pub(crate) mod markup;
+mod moves;
 mod notes;
 mod page;
 mod picture;
@@ -31,7 +32,9 @@ pub struct GanttOptions<'a> {
     pub title: Option<String>,
     /// What is known about the plan: status, gap, reasons, warnings.
     pub verdict: Option<&'a Verdict>,
-    /// An earlier plan of the same problem, drawn as ghosts where it differs.
+    /// An earlier plan of the same problem ([`translate`](crate::plan::translate()) makes one of another
+    /// state of the programme): slots that are gone are drawn as outlines, those that changed
+    /// stand out, and arrows show who moved.
     pub baseline: Option<&'a Plan>,
     /// Width of the time axis in pixels; by the lengths of slots if `None`.
     pub width: Option<u32>,

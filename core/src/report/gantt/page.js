@@ -21,6 +21,7 @@
       if (element.hasAttribute(name)) marks.push([element, name, Number(element.getAttribute(name))]);
     }
   }
+  const curves = all(".time .move path").map((path) => [path, path.getAttribute("d")]);
   // What needs more room than there is, is hidden; of texts that stand for one span, the first
   // that fits is shown.
   const labels = [];
@@ -39,6 +40,10 @@
     const middle = (chart.scrollLeft + (chart.clientWidth - left) / 2) / scale;
     scale = Math.min(Math.max(to, 0.05), 40);
     for (const [element, name, value] of marks) element.setAttribute(name, (value * scale).toFixed(2));
+    for (const [path, drawn] of curves) {
+      const place = (_, x, y) => `${(x * scale).toFixed(1)},${y}`;
+      path.setAttribute("d", drawn.replace(/(-?[\d.]+),(-?[\d.]+)/g, place));
+    }
     for (const group of labels) {
       const fits = group.find((label) => label.need <= label.room * scale);
       for (const label of group) {

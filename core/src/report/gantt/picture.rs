@@ -6,6 +6,7 @@ use super::super::text::status_line;
 use super::super::{PlanView, SlotView, Utilisation, Verdict};
 use super::GanttOptions;
 use super::lanes::{Lane, lay_out};
+use super::moves::{self, Move};
 use super::scale::Scale;
 use crate::calendar::{Problem, Span};
 use crate::model::{EnvironmentId, ParticipantId, Resolution, StageId};
@@ -39,6 +40,8 @@ pub struct Baseline<'a> {
     pub twin: Vec<Option<usize>>,
     /// Slots that the plan no longer has, by place in the baseline's view.
     pub gone: Vec<usize>,
+    /// Who moved, from where to where.
+    pub moves: Vec<Move>,
 }
 
 impl<'a> Picture<'a> {
@@ -48,8 +51,7 @@ impl<'a> Picture<'a> {
         let utilisation = Utilisation::of(&view);
         let verdict = options.verdict.cloned().unwrap_or_default();
         let baseline = options.baseline.map(|plan| Baseline::new(&view, plan));
-        let ghosts = baseline.as_ref().map(|b| (&b.view, b.gone.as_slice()));
-        let lanes = lay_out(&view, ghosts);
+        let lanes = lay_out(&view, baseline.as_ref());
         let title = options.title.clone().unwrap_or_else(|| problem.programme.name.clone());
         let status = status_line(&view, &Verdict { runtime: None, ..verdict.clone() });
         let scale = scale(&view, options);
@@ -64,6 +66,22 @@ impl<'a> Picture<'a> {
     /// Whether a slot is not in the baseline.
     pub fn is_new(&self, slot: usize) -> bool {
         self.baseline.as_ref().is_some_and(|baseline| baseline.twin[slot].is_none())
+    }
+
+    /// Whether a slot is in the baseline with others in it.
+    pub fn is_changed(&self, slot: usize) -> bool {
+        self.joined_or_left(slot) == Some(true)
+    }
+
+    /// Whether a slot is in the baseline, with the same participants.
+    pub fn is_as_before(&self, slot: usize) -> bool {
+        self.joined_or_left(slot) == Some(false)
+    }
+
+    /// Whether anybody joined or left a slot that is in the baseline; `None` if it is not.
+    fn joined_or_left(&self, slot: usize) -> Option<bool> {
+        let (joined, left) = self.baseline.as_ref()?.changes(&self.view, slot)?;
+        Some(!joined.is_empty() || !left.is_empty())
     }
 }
 
@@ -88,9 +106,11 @@ fn room_for_labels(view: &PlanView) -> f64 {
     days.get(days.len() / 2).map_or(3.0, |middle| 46.0 / (*middle).max(1) as f64)
 }
 
-type SlotKey = (EnvironmentId, StageId, Span);
+/// Where a slot is, for which stage and when.
+pub type SlotKey = (EnvironmentId, StageId, Span);
 
-fn key(slot: &SlotView) -> SlotKey {
+/// What makes two slots the same.
+pub fn key(slot: &SlotView) -> SlotKey {
     (slot.environment, slot.stage, slot.span)
 }
 
@@ -106,7 +126,8 @@ impl<'a> Baseline<'a> {
             (view.slots.iter()).map(|slot| places.get_mut(&key(slot)).and_then(Vec::pop)).collect();
         let mut gone: Vec<_> = places.into_values().flatten().collect();
         gone.sort_unstable();
-        Self { view: earlier, twin, gone }
+        let moves = moves::between(&earlier, view);
+        Self { view: earlier, twin, gone, moves }
     }
 
     /// Who joined a slot since, and who left it.

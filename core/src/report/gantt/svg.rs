@@ -56,7 +56,7 @@ pub fn document(picture: &Picture) -> Markup {
     }
 }
 
-/// Patterns for what is unavailable, and for stages past the last colour.
+/// Patterns for what is unavailable, and for stages past the last colour; the heads of arrows.
 pub fn definitions() -> Markup {
     let pattern = |id: &str, size: f64, paths: &[(&str, &str)]| {
         html! {
@@ -77,6 +77,10 @@ pub fn definitions() -> Markup {
             (pattern(stripes, 8.0, &[("mark", "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4")]))
             (pattern(dots, 7.0, &[("mark", "M2,3 h3")]))
             (pattern(rules, 6.0, &[("mark", "M0,1 h6")]))
+            marker #slotwise-arrow viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10"
+                markerHeight="10" markerUnits="userSpaceOnUse" orient="auto" {
+                path .tip d="M0,0.5 L10,5 L0,9.5 z" {}
+            }
         }
     }
 }
