@@ -33,6 +33,7 @@ mod baseline;
 mod cause;
 pub mod change;
 mod legal;
+mod log;
 mod run;
 mod shift;
 mod words;
@@ -45,5 +46,6 @@ pub use change::{
     RouteChanged, SizeChanged, SlotMoved, SlotsOf, StageMoved, UnavailabilityMoved, Unpinned,
     WindowMoved,
 };
+pub use log::log_changes;
 pub use run::{ReplanOptions, Replanned, replan};
 pub use shift::Shift;

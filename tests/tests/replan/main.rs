@@ -5,4 +5,5 @@ mod changes;
 mod diff_cases;
 mod diff_laws;
 mod fewest;
+mod log;
 mod scenes;
