@@ -11,12 +11,12 @@ use crate::report::words::millionths;
 
 const STYLE: &str = include_str!("chart.css");
 const MARGIN: f64 = 16.0;
-const NAMES: f64 = 190.0;
+const NAMES: f64 = 236.0;
 const PANEL: f64 = 168.0;
 const ROW: f64 = 26.0;
 const HEAD: f64 = 66.0;
 /// Columns of plain figures at the right.
-const FIGURES: [(&str, f64); 3] = [("moves", 62.0), ("not placed", 80.0), ("finish", 104.0)];
+const FIGURES: [(&str, f64); 3] = [("visits moved", 92.0), ("not placed", 84.0), ("finish", 124.0)];
 
 /// The picture as an SVG file.
 pub(super) fn draw(compared: &Comparison) -> String {

@@ -13,6 +13,9 @@ const LEFT: f64 = 58.0;
 const TOP: f64 = 94.0;
 const WIDE: f64 = 820.0;
 const HIGH: f64 = 320.0;
+const RIGHT: f64 = 24.0;
+/// Width of a month's label.
+const LABEL: f64 = 62.0;
 
 /// Where days and counts are.
 struct Scale {
@@ -33,7 +36,7 @@ impl Scale {
 
 /// The picture as an SVG file.
 pub(super) fn draw(risk: &Risk) -> String {
-    let (width, height) = (LEFT + WIDE + 24.0, TOP + HIGH + 84.0);
+    let (width, height) = (LEFT + WIDE + RIGHT, TOP + HIGH + 84.0);
     let title = format!("{}: how many are through by when", risk.programme);
     let status = format!(
         "{} futures with outages, seed {}, {}.",
@@ -89,16 +92,42 @@ fn chart(risk: &Risk, scale: &Scale, last: NaiveDate) -> Markup {
         }
         path .median d=(line(fan, scale, |point| point.p50)) { title { "half of the futures" } }
         path .planned d=(line(fan, scale, |point| point.planned)) { title { "as planned" } }
-        @for (name, at) in [("P50", risk.finish.p50), ("P80", risk.finish.p80), ("P95", risk.finish.p95)] {
-            @if let Some(at) = at.filter(|at| *at >= scale.first && *at <= last) {
-                line .at x1=(Px(scale.x(at))) x2=(Px(scale.x(at))) y1=(Px(TOP)) y2=(Px(TOP + HIGH)) {
-                    title { (name) " of the last day: " (dates::day(at)) }
-                }
-                text .c x=(Px(scale.x(at))) y=(Px(TOP - 6.0)) font-size="11" { (name) }
+        @let marks = marks(risk, scale, last);
+        @for (name, at) in &marks {
+            line .at x1=(Px(scale.x(*at))) x2=(Px(scale.x(*at))) y1=(Px(TOP)) y2=(Px(TOP + HIGH)) {
+                title { (name) " of the last day: " (dates::day(*at)) }
             }
+        }
+        @for (names, x) in labels(&marks, scale) {
+            text .end x=(Px(x + 8.0)) y=(Px(TOP - 6.0)) font-size="11" { (names) }
         }
         (key())
     }
+}
+
+/// The quantiles of the last day that are in the picture.
+fn marks(risk: &Risk, scale: &Scale, last: NaiveDate) -> Vec<(&'static str, NaiveDate)> {
+    [("P50", risk.finish.p50), ("P80", risk.finish.p80), ("P95", risk.finish.p95)]
+        .into_iter()
+        .filter_map(|(name, at)| Some((name, at.filter(|at| *at >= scale.first && *at <= last)?)))
+        .collect()
+}
+
+/// Their names, each with its right end; those that would stand on one another are one.
+fn labels(marks: &[(&str, NaiveDate)], scale: &Scale) -> Vec<(String, f64)> {
+    let mut labels: Vec<(String, f64)> = Vec::new();
+    for (name, at) in marks {
+        let x = scale.x(*at);
+        match labels.last_mut() {
+            Some((names, end)) if x - *end < 28.0 => {
+                *names += ", ";
+                *names += name;
+                *end = x;
+            }
+            _ => labels.push(((*name).into(), x)),
+        }
+    }
+    labels
 }
 
 fn axes(scale: &Scale, last: NaiveDate) -> Markup {
@@ -115,7 +144,7 @@ fn axes(scale: &Scale, last: NaiveDate) -> Markup {
         month = next;
     }
     // Labels that would stand on one another are left out.
-    let every = (months.len() as f64 * 62.0 / WIDE).ceil().max(1.0) as usize;
+    let every = (months.len() as f64 * LABEL / WIDE).ceil().max(1.0) as usize;
     html! {
         rect .open x=(Px(LEFT)) y=(Px(TOP)) width=(Px(WIDE)) height=(Px(HIGH)) {}
         @for count in counts {
@@ -124,7 +153,7 @@ fn axes(scale: &Scale, last: NaiveDate) -> Markup {
         }
         @for (number, month) in months.iter().enumerate() {
             line .month x1=(Px(scale.x(*month))) x2=(Px(scale.x(*month))) y1=(Px(TOP)) y2=(Px(TOP + HIGH)) {}
-            @if number % every == 0 {
+            @if number % every == 0 && scale.x(*month) + LABEL < LEFT + WIDE + RIGHT {
                 text .soft x=(Px(scale.x(*month) + 3.0)) y=(Px(TOP + HIGH + 16.0)) font-size="12" {
                     (month.format("%b %Y"))
                 }
