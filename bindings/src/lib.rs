@@ -44,7 +44,7 @@ mod _native {
     #[pymodule_export]
     use super::problem::Problem;
     #[pymodule_export]
-    use super::replan::{changed, changes_from_json, changes_to_json, diff, replan};
+    use super::replan::{changed, changes_from_json, changes_to_json, diff, log_changes, replan};
     #[pymodule_export]
     use super::report::{gantt, summary, utilisation, view};
     #[pymodule_export]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use slotwise::model::{Lead, When};
+use slotwise::model::{DowntimeLog, Lead, When};
 use slotwise::replan::{self as replanning, Change, ReplanOptions};
 use slotwise::solver::{CancelToken as Token, SolveOptions};
 use slotwise::{Programme, format, plan as planning};
@@ -43,6 +43,20 @@ pub fn changes_from_json<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py
 pub fn changes_to_json(changes: &Bound<'_, PyAny>) -> PyResult<String> {
     let changes: Vec<Change> = data::from_python(changes)?;
     Ok(format::write_changes(&changes))
+}
+
+/// The changes that a downtime log tells of. Raises ``InvalidLog``.
+#[pyfunction]
+pub fn log_changes<'py>(
+    problem: &Problem,
+    log: &Bound<'py, PyAny>,
+    expected: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = log.py();
+    let log: DowntimeLog = data::from_python(log)?;
+    let expected: Option<When> = expected.map(data::from_python).transpose()?;
+    let told = gil::released(py, || replanning::log_changes(&problem.inner, &log, expected));
+    data::to_python(py, &told.map_err(|findings| errors::invalid_log(py, &findings))?)
 }
 
 /// What is different in a second plan.

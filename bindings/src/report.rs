@@ -1,9 +1,12 @@
 //! Reports on plans and programmes: text, pictures, and tables as plain data.
 
+use std::sync::Arc;
+
 use pyo3::prelude::*;
 use serde::Serialize;
 use slotwise::Plan;
 use slotwise::model::When;
+use slotwise::plan::translate;
 use slotwise::report::{
     EnvironmentUse, GanttOptions, PlanView, SlotView, StageUse, Utilisation, gantt_html, gantt_svg,
     summary as text_summary,
@@ -28,27 +31,38 @@ pub fn summary(
     }))
 }
 
-/// A plan as a picture: SVG, and a page of its own. ``outcome``: what a run said about it.
+/// A plan as a picture: SVG, and a page of its own. ``outcome``: what a run said about it; ``baseline``:
+/// a plan with its own problem.
 #[pyfunction]
-#[pyo3(signature = (problem, plan, outcome, *, baseline, title, width))]
+#[pyo3(signature = (problem, plan, outcome, *, baseline, title, width, from_, to))]
+#[expect(clippy::too_many_arguments, reason = "keyword arguments")]
 pub fn gantt(
     problem: &Problem,
     plan: &Bound<'_, PyAny>,
     outcome: Option<&Bound<'_, PyAny>>,
-    baseline: Option<&Bound<'_, PyAny>>,
+    baseline: Option<(PyRef<'_, Problem>, Bound<'_, PyAny>)>,
     title: Option<String>,
     width: Option<u32>,
+    from_: Option<&Bound<'_, PyAny>>,
+    to: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<(String, String)> {
     let (_, read) = problem.read(plan)?;
-    let baseline = baseline.map(|plan| problem.read(plan)).transpose()?.map(|(_, plan)| plan);
+    let earlier = |(of, plan): (PyRef<'_, Problem>, Bound<'_, PyAny>)| {
+        of.read(&plan).map(|(_, plan)| (Arc::clone(&of.inner), plan))
+    };
+    let baseline = baseline.map(earlier).transpose()?;
     let known: Option<OutcomeData> = outcome.map(data::from_python).transpose()?;
+    let day = |told: &Bound<'_, PyAny>| data::from_python(told).map(|when: When| when.date());
+    let (from, to) = (from_.map(day).transpose()?, to.map(day).transpose()?);
     Ok(gil::released(plan.py(), || {
         let verdict = outcome::verdict(&problem.inner, &read, known.as_ref());
+        let problem = &problem.inner;
+        let baseline = baseline.map(|(of, plan)| translate((&of, &plan), problem));
         let mut options = GanttOptions::default().with_verdict(&verdict);
         options.baseline = baseline.as_ref();
         options.title = title;
         options.width = width;
-        let problem = &problem.inner;
+        (options.from, options.to) = (from, to);
         (gantt_svg(problem, &read, &options), gantt_html(problem, &read, &options))
     }))
 }

@@ -1,13 +1,21 @@
-"""`slotwise compare` and `slotwise sweep`, as people run them."""
+"""`slotwise replan`, `compare`, `sweep` and `risk`, as people run them."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from shown import run
-from whatif import outage, programme
+from whatif import FIRST, outage, programme
 
 import slotwise as sw
+
+
+def log(first: date, after: date | None) -> sw.DowntimeLog:
+    """SIT-A was down."""
+    on = sw.Target(environment="SIT-A")
+    times = sw.ActualTimes(first, after)
+    return sw.DowntimeLog([sw.Downtime("INC-1", on=on, kind="unplanned", actual=times)])
 
 
 @pytest.fixture
@@ -19,6 +27,8 @@ def folder(tmp_path: Path) -> Path:
     lost = outage("outage", 7)
     both = sw.Scenario("and P0 left", [sw.ParticipantLeft("P0")], base=lost)
     sw.write_scenarios(tmp_path / "scenarios.json", [lost, both])
+    (tmp_path / "changes.json").write_text(sw.changes_to_json(lost.changes), encoding="utf-8")
+    log(FIRST + timedelta(7), FIRST + timedelta(10)).write(tmp_path / "log.csv")
     wrong = sw.Scenario("wrong", [sw.ParticipantLeft("P9")])
     sw.write_scenarios(tmp_path / "wrong.json", [lost, wrong])
     return tmp_path
@@ -58,3 +68,79 @@ def test_sweep_goes_on_with_its_file_and_tells_failures(folder: Path) -> None:
     [line] = [json.loads(line) for line in out.splitlines()]
     assert line["scenario"] == "wrong" and "SW-E0101" in line["error"]
     assert len((folder / "r.jsonl").read_text().splitlines()) == 4
+
+
+def test_replan_tells_who_moves_and_why_and_writes_files(folder: Path) -> None:
+    words = ["replan", "programme.json", "plan.csv", "changes.json", "--now", "2024-01-08"]
+    files = ["--out", "new.csv", "--out", "new.svg", "--programme-out", "after.json"]
+    code, out, err = run(*words, *files, folder=folder)
+    assert (code, err) == (0, "")
+    found = sw.replan(
+        programme(),
+        sw.Plan.read(folder / "plan.csv", programme()),
+        sw.read_changes(folder / "changes.json"),
+        now=date(2024, 1, 8),
+    )
+    assert found.diff.moved
+    assert str(found.diff) in out
+    assert "INC-1" in out and "working days" in out
+    after = sw.Programme.read(folder / "after.json")
+    assert after == found.programme
+    assert sw.Plan.read(folder / "new.csv", after).assignments == found.plan.assignments
+    assert 'class="ghost"' in (folder / "new.svg").read_text(encoding="utf-8")
+    code, out, err = run(*words, "--json", "--notice", 5, folder=folder)
+    assert (code, err) == (0, "")
+    levels = [level["name"] for level in json.loads(out)["plan"]["levels"]]
+    assert levels[:2] == ["frozen", "unplaced"] and {"short notice", "moves"} <= set(levels)
+
+
+def test_replan_refuses_what_can_t_be_used(folder: Path) -> None:
+    wrong = sw.changes_to_json([sw.ParticipantLeft("P9")])
+    (folder / "wrong.json").write_text(wrong, encoding="utf-8")
+    log(FIRST + timedelta(7), None).write(folder / "open.csv")
+    for words, told in [
+        (["wrong.json"], "SW-E0101 changes[0].participant_left.participant"),
+        (["none.json"], "SW-E0003"),
+        ([], "changes"),
+        (["open.csv"], "SW-E3410"),
+        (["changes.json", "--notice", "-1"], "SW-E4101"),
+    ]:
+        begun = ["replan", "programme.json", "plan.csv", "--now", "2024-01-08"]
+        code, out, err = run(*begun, *words, folder=folder)
+        assert (code, out) == (2, ""), words
+        assert told in err
+    code, _, err = run("replan", "programme.json", "plan.csv", "changes.json", folder=folder)
+    assert code == 2 and "--now" in err
+
+
+def test_replan_hears_a_downtime_log(folder: Path) -> None:
+    words = ["replan", "programme.json", "plan.csv", "--now", "2024-01-15", "--json"]
+    told = run(*words, "changes.json", folder=folder)
+    assert told[0] == 0
+    assert _plan(told) == _plan(run(*words, "log.csv", folder=folder))
+    log(FIRST + timedelta(7), None).write(folder / "open.csv")
+    estimated = run(*words, "open.csv", "--expected", "2024-01-11", folder=folder)
+    assert _plan(told) == _plan(estimated)
+
+
+def _plan(told: tuple[int, str, str]) -> object:
+    code, out, err = told
+    assert (code, err) == (0, "")
+    return json.loads(out)["plan"]["assignments"]
+
+
+def test_risk_is_that_of_the_log(folder: Path) -> None:
+    words = ["risk", "programme.json", "plan.csv", "--log", "log.csv", "--samples", 50]
+    code, out, err = run(*words, "--from", "2024-01-15", "--out", "risk.svg", folder=folder)
+    assert (code, err) == (0, "")
+    assert "Risk of what if" in out and "Environments that matter most" in out
+    assert (folder / "risk.svg").read_text(encoding="utf-8").startswith("<?xml")
+    code, out, err = run(*words, "--seed", 3, "--json", folder=folder)
+    assert (code, err) == (0, "")
+    made = programme()
+    plan = sw.Plan.read(folder / "plan.csv", made)
+    found = sw.risk(made, plan, sw.DowntimeLog.read(folder / "log.csv"), 50, 3)
+    assert json.loads(out) == json.loads(found.to_json())
+    code, out, err = run("risk", "programme.json", "plan.csv", folder=folder)
+    assert (code, out) == (2, "")
+    assert "no incident" in err

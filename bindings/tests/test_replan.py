@@ -2,8 +2,10 @@
 
 import json
 import pickle
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
 import slotwise as sw
@@ -132,3 +134,47 @@ def test_dates_are_told(programme: sw.Programme) -> None:
     with pytest.raises(sw.InvalidProgramme) as refused:
         sw.replan(programme, plan, [], now=day(8), notice=-1)
     assert [finding.code for finding in refused.value.findings] == ["SW-E4101"]
+
+
+def test_the_picture_shows_who_moved_also_over_another_state(programme: sw.Programme) -> None:
+    plan = programme.solve().plan
+    down = sw.Outage("INC-1", on=sw.Target(environment="UIT-1"), from_=day(8), to=date(2024, 8, 12))
+    found = sw.replan(programme, plan, [down, sw.ParticipantLeft("P0")], now=day(8))
+    drawn = found.gantt(from_=day(1), to=date(2024, 9, 1))
+    assert "ghost" in drawn.svg and 'class="move"' in drawn.svg
+    assert "P0" not in drawn.svg
+    assert 'class="move"' in drawn.html and "<iframe" in found._repr_html_()
+    moved = sw.replan(programme, plan, [sw.ProgrammeMoved(day(8), months=1)], now=day(8))
+    assert "ghost" in moved.gantt().svg
+    days = found.gantt(from_=day(1), to=day(8)).svg
+    assert "Jul" in drawn.svg and len(days) < len(drawn.svg)
+    with pytest.raises(sw.WrongType):
+        found.gantt(from_="2024-07-01")  # type: ignore[arg-type]
+
+
+def test_a_downtime_log_is_a_list_of_changes(programme: sw.Programme) -> None:
+    on = sw.Target(environment="UIT-1")
+    programme.add_unavailability("patching", environment="UIT-1", from_=day(10), to=day(11))
+    london = ZoneInfo("Europe/London")
+    log = programme.downtime_log()
+    morning = sw.ActualTimes(
+        datetime(2024, 7, 8, 9, tzinfo=london), datetime(2024, 7, 8, 12, tzinfo=london)
+    )
+    log = sw.DowntimeLog(
+        [
+            *(attrs.evolve(one, actual=sw.ActualTimes(day(11), day(12))) for one in log.entries),
+            sw.Downtime("INC-1", on=on, kind="unplanned", actual=morning, root_cause="disk full"),
+            sw.Downtime("INC-2", on=on, kind="unplanned", actual=sw.ActualTimes(day(22))),
+        ]
+    )
+    with pytest.raises(sw.InvalidLog, match="INC-2"):
+        sw.changes_from_log(programme, log)
+    changes = sw.changes_from_log(programme, log, expected=day(24))
+    assert changes == (
+        sw.Outage("INC-1", on=on, from_=day(8), to=day(9), reason="disk full"),
+        sw.UnavailabilityMoved("patching", from_=day(11), to=day(12)),
+        sw.Outage("INC-2", on=on, from_=day(22), estimate=day(24)),
+    )
+    plan = programme.solve().plan
+    found = sw.replan(programme, plan, changes, now=day(22))
+    assert not found.plan.check()

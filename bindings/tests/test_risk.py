@@ -84,6 +84,29 @@ def test_a_downtime_log_is_a_model(plan: sw.Plan) -> None:
     assert source.every == pytest.approx(19 / 3)
     whole = sw.OutageModel.from_log(programme(), log)
     assert sw.risk(programme(), plan, log, 50) == sw.risk(programme(), plan, whole, 50)
+    # The log knows nothing of the time in which outages are drawn.
+    since = date(2024, 2, 5)
+    later = sw.risk(programme(), plan, log, 50, from_=since)
+    assert later == sw.risk(programme(), plan, learnt, 50, from_=since)
+    assert later != sw.risk(programme(), plan, whole, 50, from_=since)
+
+
+def test_the_programme_s_own_log_is_the_default_model(plan: sw.Plan) -> None:
+    made = programme()
+    with pytest.raises(sw.WrongValue, match="no incident"):
+        sw.risk(made, plan)
+    for number in range(3):
+        first = date(2024, 1, 8 + 7 * number)
+        made.add_unavailability(
+            f"INC-{number}", environment="SIT-A", from_=first, to=date(2024, 1, 10 + 7 * number), kind="unplanned"
+        )
+    made.add_unavailability(
+        "patching", environment="SIT-B", from_=date(2024, 1, 8), to=date(2024, 1, 9), cause="patching"
+    )
+    plan = made.solve().plan
+    model = sw.OutageModel.from_log(made, made.downtime_log())
+    assert [(source.on, source.lengths) for source in model.sources] == [(SIT_A, (2, 2, 2))]
+    assert sw.risk(made, plan, samples=50) == sw.risk(made, plan, model, 50)
 
 
 def test_what_makes_no_sense_is_refused(plan: sw.Plan) -> None:

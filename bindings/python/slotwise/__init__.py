@@ -179,7 +179,14 @@ from slotwise.relaxation import (
     RelaxUnavailability,
     RelaxWindow,
 )
-from slotwise.replan import Replan, changes_from_json, changes_to_json, read_changes, replan
+from slotwise.replan import (
+    Replan,
+    changes_from_json,
+    changes_from_log,
+    changes_to_json,
+    read_changes,
+    replan,
+)
 from slotwise.reports import (
     Catalogue,
     CatalogueEntry,
@@ -444,6 +451,7 @@ __all__ = [
     "WrongValue",
     "__version__",
     "changes_from_json",
+    "changes_from_log",
     "changes_to_json",
     "check",
     "compare",

@@ -29,6 +29,7 @@ __all__ = [
     "explain_score",
     "gantt",
     "judge",
+    "log_changes",
     "outage_model",
     "plan_concurrency",
     "read_downtime",
@@ -129,6 +130,9 @@ def changes_from_json(text: str) -> list[_Data]:
 def changes_to_json(changes: list[_Data]) -> str:
     """The JSON form of changes."""
 
+def log_changes(problem: Problem, log: _Data, expected: str | None) -> list[_Data]:
+    """The changes that a downtime log tells of. Raises ``InvalidLog``."""
+
 def diff(before: tuple[Problem, _Data], after: tuple[Problem, _Data]) -> _Data:
     """What is different in a second plan."""
 
@@ -188,11 +192,14 @@ def gantt(
     plan: _Data,
     outcome: _Data | None,
     *,
-    baseline: _Data | None,
+    baseline: tuple[Problem, _Data] | None,
     title: str | None,
     width: int | None,
+    from_: str | None,
+    to: str | None,
 ) -> tuple[str, str]:
-    """A plan as a picture: SVG, and a page of its own. ``outcome``: what a run said about it."""
+    """A plan as a picture: SVG, and a page of its own. ``outcome``: what a run said about it;
+    ``baseline``: a plan with its own problem."""
 
 def utilisation(problem: Problem, plan: _Data) -> _Data:
     """How much of the environments and slots a plan uses."""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from slotwise.reports import Report
 
 
+# Where there is less room, the picture is smaller.
+_FITTED = "<style>svg { max-width: 100%; height: auto; }</style>"
+
+
 @frozen(order=False)
 class Chart:
     """A picture. Notebooks show it by itself."""
@@ -34,7 +38,7 @@ class Chart:
     def picture(self) -> str:
         """The picture as a piece of HTML: its styles stay its own."""
         # A frame of its own keeps styles and ids apart from the page's.
-        page = html.escape(_inline(self.svg), quote=True)
+        page = html.escape(_FITTED + _inline(self.svg), quote=True)
         height = int(float(self.svg.split('height="', 1)[1].split('"', 1)[0])) + 24
         return (
             '<iframe sandbox title="Chart" '

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from slotwise import _native
 from slotwise._base import Data
-from slotwise._checks import flag, instance, named, several, text, texts, when
+from slotwise._checks import day, flag, instance, named, several, text, texts, when
 from slotwise._data import from_data, to_data
 from slotwise._files import file_text
 from slotwise._native import Problem
@@ -226,14 +226,22 @@ class Plan(Explained, ReportedPlan, Tabular):
         return evolve(self, programme=self._problem, assignments=kept)
 
     def gantt(
-        self, baseline: "Plan | None" = None, *, title: str | None = None, width: int | None = None
+        self,
+        baseline: "Plan | None" = None,
+        *,
+        title: str | None = None,
+        width: int | None = None,
+        from_: date | None = None,
+        to: date | None = None,
     ) -> Gantt:
         """The plan as a dated picture.
 
-        `baseline`: an earlier plan of the same programme, drawn as ghosts where it differs.
-        `title`: by default the programme's name. `width`: of the time axis, in pixels.
+        `baseline`: an earlier plan, of the same programme or of another state of it: slots that are
+        gone stand as outlines, those that changed stand out, and arrows show who moved.
+        `title`: by default the programme's name. `width`: of the time axis, in pixels. `from_`, `to`:
+        first day shown, and first day no longer shown; by default the calendar's.
         """
-        return self._gantt(None, baseline, title, width)
+        return self._gantt(None, baseline, title, width, from_, to)
 
     def summary(self) -> str:
         """The plan as plain text: what it is worth, broken rules, how much of the environments is
@@ -353,10 +361,19 @@ class Plan(Explained, ReportedPlan, Tabular):
         baseline: "Plan | None",
         title: str | None,
         width: int | None,
+        from_: date | None,
+        to: date | None,
     ) -> Gantt:
-        ghosts = None if baseline is None else instance(baseline, Plan)._data()
+        earlier = None if baseline is None else instance(baseline, Plan)
         svg, page = _native.gantt(
-            self._problem, self._data(), known, baseline=ghosts, title=title, width=width
+            self._problem,
+            self._data(),
+            known,
+            baseline=None if earlier is None else (earlier._problem, earlier._data()),
+            title=title,
+            width=width,
+            from_=None if from_ is None else to_data(day(from_)),
+            to=None if to is None else to_data(day(to)),
         )
         return Gantt(svg, page)
 

@@ -16,6 +16,7 @@ from slotwise._display import Display
 from slotwise._files import file_text
 from slotwise._native import CancelToken
 from slotwise.diff import PlanDiff, diff_of
+from slotwise.downtime import DowntimeLog
 from slotwise.gantt import Gantt
 from slotwise.model.change import Change
 from slotwise.model.readiness import Lead, lead_or_none
@@ -49,9 +50,17 @@ class Replan:
         """The programme after the changes, its lists sorted by id."""
         return self.result.plan.programme
 
-    def gantt(self, *, title: str | None = None, width: int | None = None) -> Gantt:
-        """The new plan as a dated picture, the old places of what moved as ghosts."""
-        return self.result.gantt(self.baseline, title=title, width=width)
+    def gantt(
+        self,
+        *,
+        title: str | None = None,
+        width: int | None = None,
+        from_: date | None = None,
+        to: date | None = None,
+    ) -> Gantt:
+        """The new plan as a dated picture over the one before: old places as outlines, new ones
+        filled, arrows for who moved. Arguments as `Plan.gantt`."""
+        return self.result.gantt(self.baseline, title=title, width=width, from_=from_, to=to)
 
     def __repr__(self) -> str:
         return f"<Replan: {self.result.status}, {self.diff!r}>"
@@ -144,6 +153,27 @@ def replan(
         result=result,
         diff=diff_of(different, after.zone),
     )
+
+
+def changes_from_log(
+    programme: Programme, log: DowntimeLog, *, expected: date | None = None
+) -> tuple[Change, ...]:
+    """The changes that a downtime log tells of, so that a re-plan plans again what was lost.
+
+    An `Outage` for what the programme does not have yet, an `UnavailabilityMoved` for what it has but
+    came at other times, in the order in which they began. What touched no working period, has no actual
+    times, or came as planned is left out; so is movable maintenance, which is where a plan puts it.
+
+    expected: the day or moment by which what is still going on is expected to be over.
+
+    Raises `InvalidProgramme`, and `InvalidLog`, also if something is still going on without `expected`.
+    """
+    problem = instance(programme, Programme)._problem()
+    by = when_or_none(expected)
+    told = _native.log_changes(
+        problem, to_data(instance(log, DowntimeLog)), None if by is None else to_data(by)
+    )
+    return changes_from_data(told)
 
 
 def changes_from_json(text: str) -> tuple[Change, ...]:

@@ -1,7 +1,8 @@
 """What a run gives."""
 
-from pathlib import Path
+from datetime import date
 from os import PathLike
+from pathlib import Path
 from typing import Any, Literal
 
 import attrs
@@ -160,10 +161,16 @@ class Result(Tabular):
         return _native.summary(self.plan._problem, self.plan._data(), self._data())
 
     def gantt(
-        self, baseline: Plan | None = None, *, title: str | None = None, width: int | None = None
+        self,
+        baseline: Plan | None = None,
+        *,
+        title: str | None = None,
+        width: int | None = None,
+        from_: date | None = None,
+        to: date | None = None,
     ) -> Gantt:
         """The plan as a dated picture, with what is known about it. Arguments as `Plan.gantt`."""
-        return self.plan._gantt(self._data(), baseline, title, width)
+        return self.plan._gantt(self._data(), baseline, title, width, from_, to)
 
     def to_json(self) -> str:
         """The JSON form of the plan, with bounds, gaps, reasons and where it came from;

@@ -186,7 +186,7 @@ class FanPoint:
 _DAYS = ("planned", "p50", "p80", "p95")
 _SPREAD: dict[str, Kind] = dict.fromkeys(_DAYS, WHEN)
 _LATE: dict[str, Kind] = {f"late_{name}": WHOLE for name in _DAYS}
-_COLUMNS: dict[str, dict[str, Kind]] = {
+RISK_COLUMNS: dict[str, dict[str, Kind]] = {
     "participants": {
         "participant": TEXT, **_SPREAD, **_LATE, "late": NUMBER, "unplaced": NUMBER,
     },
@@ -200,6 +200,7 @@ _COLUMNS: dict[str, dict[str, Kind]] = {
         "p95": WHOLE,
     },
 }  # fmt: skip
+"""The columns of the tables of a risk."""
 
 
 @frozen(order=False, kw_only=True)
@@ -210,7 +211,7 @@ class Risk(Report):
     ``participants``, ``milestones``, ``environments``, ``fan``.
     """
 
-    _tables: ClassVar[tuple[str, ...]] = tuple(_COLUMNS)
+    _tables: ClassVar[tuple[str, ...]] = tuple(RISK_COLUMNS)
 
     programme: str
     """Name of the programme."""
@@ -248,7 +249,7 @@ class Risk(Report):
         return self.chart.picture() + str(self._shown.html)
 
     def _sheet(self, table: str) -> Sheet:
-        columns = _COLUMNS[table]
+        columns = RISK_COLUMNS[table]
         return Sheet(columns, [_cells(one, table) for one in getattr(self, table)], "UTC")
 
 
@@ -261,13 +262,13 @@ def _cells(one: Any, table: str) -> list[Any]:
         return [one.participant, *spread(one.finish), *late, one.late, one.unplaced]
     if table == "milestones":
         return [one.kind, one.id, *spread(one.finish)]
-    return [getattr(one, name) for name in _COLUMNS[table]]
+    return [getattr(one, name) for name in RISK_COLUMNS[table]]
 
 
 def risk(
     programme: Programme,
     plan: Plan | Result,
-    outage_model: OutageModel | DowntimeLog,
+    outage_model: OutageModel | DowntimeLog | None = None,
     samples: SupportsIndex = 1000,
     seed: SupportsIndex = 0,
     *,
@@ -280,7 +281,9 @@ def risk(
     """Draws outages many times over, and says how late a plan may end.
 
     plan: a plan of the programme.
-    outage_model: how often what fails; a downtime log teaches that (`OutageModel.from_log`).
+    outage_model: how often what fails; a downtime log teaches that (`OutageModel.from_log`). If left
+        out, the programme's own log does: the incidents among its unavailability. With `from_`, a log
+        knows nothing of that day and later ones.
     samples: how many futures are drawn, 1 to 100,000.
     seed: the same seed gives the same numbers, on any number of threads.
     response: what is done about outages: `Response`.
@@ -295,9 +298,15 @@ def risk(
     given = given_plan(plan)
     if given is None:
         raise WrongValue("risk: a plan is asked for, got None")
-    if isinstance(outage_model, DowntimeLog):
-        outage_model = OutageModel.from_log(programme, outage_model)
-    model = instance(outage_model, OutageModel)
+    log = programme.downtime_log() if outage_model is None else outage_model
+    if isinstance(log, DowntimeLog):
+        model = OutageModel.from_log(programme, log, until=from_)
+    else:
+        model = instance(log, OutageModel)
+    if outage_model is None and not model.sources:
+        raise WrongValue(
+            "the programme has had no incident to learn from: give an outage_model, or a downtime log"
+        )
     how = None
     if choice(response, Response) == "replanned":
         first = programme.calendar.from_

@@ -1,8 +1,8 @@
 """The command ``slotwise``.
 
 Exit codes, of every sub-command: 0 if all is well, 1 if a plan breaks rules or scenarios of a
-sweep could not be planned, 2 if the input can't
-be used (arguments, files, names), 130 after Ctrl-C.
+sweep could not be planned, 2 if the input can't be used (arguments, files, names), 130 after
+Ctrl-C.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from slotwise.cli import (
     explain,
     replan,
     report,
+    risk,
     schema,
     solve,
     sweep,
@@ -26,7 +27,7 @@ from slotwise.cli import (
 )
 from slotwise.errors import SlotwiseError
 
-_COMMANDS = (check, compare, explain, replan, report, schema, solve, sweep, validate)
+_COMMANDS = (check, compare, explain, replan, report, risk, schema, solve, sweep, validate)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,9 +10,10 @@ from slotwise.cli._arguments import (
     seconds,
     when,
 )
+from slotwise.downtime import DowntimeLog
 from slotwise.plan import Plan
 from slotwise.programme import Programme
-from slotwise.replan import read_changes, replan
+from slotwise.replan import changes_from_log, read_changes, replan
 
 
 def add(commands: Commands) -> None:
@@ -22,10 +23,19 @@ def add(commands: Commands) -> None:
         help="repair a plan after changes, with the fewest moves",
         description="Applies changes to a programme, repairs the plan with the fewest moves, and tells "
         "who moves, from where to where, and because of what.",
+        epilog="Exit codes: 0 it was planned anew, 2 the input can't be used.",
     )
     programme_argument(parser)
     plan_argument(parser)
-    parser.add_argument("changes", help="what happened, in its JSON form")
+    parser.add_argument(
+        "changes", help="what happened: changes in their JSON form, or a downtime log in CSV"
+    )
+    parser.add_argument(
+        "--expected",
+        type=when,
+        metavar="DATE",
+        help="by when what is still going on in a log is expected to be over",
+    )
     parser.add_argument(
         "--now", type=when, required=True, metavar="DATE", help="what starts before has begun"
     )
@@ -54,10 +64,15 @@ def add(commands: Commands) -> None:
 
 def _run(wanted: argparse.Namespace) -> int:
     programme = Programme.read(wanted.programme)
+    if wanted.changes.lower().endswith(".csv"):
+        log = DowntimeLog.read(wanted.changes)
+        changes = changes_from_log(programme, log, expected=wanted.expected)
+    else:
+        changes = read_changes(wanted.changes)
     found = replan(
         programme,
         Plan.read(wanted.plan, programme),
-        read_changes(wanted.changes),
+        changes,
         now=wanted.now,
         freeze_until=wanted.freeze_until,
         notice=wanted.notice,

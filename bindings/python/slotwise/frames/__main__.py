@@ -1,12 +1,17 @@
-"""Prints `docs/frames.md`: the tables and columns that programmes and plans are read from.
+"""Prints `docs/frames.md`: the tables and columns that programmes and plans are read from, and those
+that answers about changes are written to.
 
 Usage: python -m slotwise.frames
 """
 
 from collections.abc import Iterator
 
+from slotwise.diff import PlanDiff
+from slotwise.frames.make import Sheet
 from slotwise.frames.sheet import Table
 from slotwise.frames.tables import DOWNTIME, HOLIDAYS, PLAN, TABLES
+from slotwise.risk import RISK_COLUMNS
+from slotwise.scenario import level_sheet, scenario_sheet
 
 _HEAD = """# Programmes and plans as frames
 
@@ -32,6 +37,44 @@ programme. `Plan.from_frame` reads a plan from the table `plan`, which `plan.to_
 """
 
 
+_ANSWERS = """
+# Answers about changes
+
+These are written by `to_pandas(table)`, `to_polars(table)` and `to_arrow(table)`, the first without a
+name, and never read: changes and scenarios are read from JSON (`read_changes`, `read_scenarios`),
+outages of the past from a log (`DowntimeLog.from_frame`, then `changes_from_log`). A scenario is named
+by its name, a visit by participant and stage. Changes have their places in the list, in
+`Because.changes`; in `because` they stand in words, outages by their ids.
+
+| of | table | a row for each | columns |
+|---|---|---|---|
+"""
+
+
+def _answers() -> Iterator[tuple[str, str, str, list[str]]]:
+    """Of what, which table, a row for each, its columns."""
+
+    def of_plans(sheet: Sheet) -> list[str]:
+        names = list(sheet.columns)
+        return [*names[:3], "one of its name for each level", *names[3:]]
+
+    nothing = PlanDiff(visits=(), slots=(), maintenance=(), zone="UTC")
+    scenarios, levels = of_plans(scenario_sheet([])), list(level_sheet([]).columns)
+    yield "`PlanDiff`", "moves", "visit that is not where it was", list(nothing._sheet("moves").columns)
+    yield "", "slots", "slot that is not where it was", list(nothing._sheet("slots").columns)
+    yield "`Comparison`, `Sweep`", "scenarios", "scenario; of a comparison, the baseline first", scenarios
+    yield "", "levels", "scenario and level", levels
+    yield "`Sweep`", "failures", "scenario that could not be planned", ["scenario", "error"]
+    rows = {
+        "participants": "participant who is placed",
+        "milestones": "phase and stage",
+        "environments": "environment, those that matter most first",
+        "fan": "day",
+    }
+    for place, (table, columns) in enumerate(RISK_COLUMNS.items()):
+        yield "" if place else "`Risk`", table, rows[table], list(columns)
+
+
 def _lines(table: Table) -> Iterator[str]:
     yield f"\n## `{table.name}`"
     about = table.about[0].upper() + table.about[1:]
@@ -47,7 +90,12 @@ def _lines(table: Table) -> Iterator[str]:
 def page() -> str:
     """The page."""
     tables = [*TABLES.values(), HOLIDAYS, PLAN, DOWNTIME]
-    return _HEAD + "\n".join(line for table in tables for line in _lines(table)) + "\n"
+    read = "\n".join(line for table in tables for line in _lines(table))
+    written = (
+        f"| {of} | `{table}` | {each} | {', '.join(columns)} |\n"
+        for of, table, each, columns in _answers()
+    )
+    return _HEAD + read + "\n" + _ANSWERS + "".join(written)
 
 
 if __name__ == "__main__":
