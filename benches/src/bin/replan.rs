@@ -72,6 +72,7 @@ struct Sample {
     seconds: f64,
     optimal: bool,
     moves: i64,
+    bound: i64,
 }
 
 fn main() -> ExitCode {
@@ -104,8 +105,10 @@ fn run(arguments: &Arguments) -> Result<String, String> {
         let (now, change) = outage(&problem, &plan, &mut random)?;
         samples.push(sample(&problem, &plan, now, change, limit, arguments)?);
         if arguments.verbose {
-            let Sample { to_proof, seconds, optimal, moves } = &samples[samples.len() - 1];
-            eprintln!("proof {to_proof:?} s, all {seconds:.2} s, optimal {optimal}, {moves} moves");
+            let Sample { to_proof, seconds, optimal, moves, bound } = &samples[samples.len() - 1];
+            eprintln!(
+                "proof {to_proof:?} s, all {seconds:.2} s, optimal {optimal}, {moves} moves, {bound} at least"
+            );
         }
     }
     let mut to_proof: Vec<f64> = samples.iter().map(|s| s.to_proof.unwrap_or(s.seconds)).collect();
@@ -212,5 +215,6 @@ fn sample(
         seconds: start.elapsed().as_secs_f64(),
         optimal: levels.iter().all(|level| level.bound >= level.value),
         moves: levels[last].value / 1_000_000,
+        bound: levels[last].bound / 1_000_000,
     })
 }

@@ -32,6 +32,8 @@ pub struct OwnBaseline {
     pub homes: Vec<HomeData>,
     /// The route that it took, by place, if it is still there.
     pub route: Option<u32>,
+    /// What a move counts, in thousandths: its weight, but who has none is not moved for nothing.
+    pub weight: i64,
 }
 
 /// Where a participant was for a stage.
@@ -105,7 +107,7 @@ impl ParticipantData {
 
     /// What a move away counts, to a start or to nowhere.
     fn moved(&self, term: Term, home: &HomeData, to: Option<u32>) -> i64 {
-        let weight = self.move_weight();
+        let weight = self.baseline.weight;
         match term {
             Term::Frozen if home.frozen => weight,
             Term::ShortNotice => {
@@ -115,11 +117,6 @@ impl ParticipantData {
             Term::Moves => weight,
             _ => 0,
         }
-    }
-
-    /// Who has no weight is not moved for nothing all the same.
-    fn move_weight(&self) -> i64 {
-        self.weight.max(1)
     }
 }
 
@@ -136,6 +133,7 @@ impl Problem {
                 notice_until: baseline.notice_until,
                 homes,
                 route,
+                weight: participant.weight.max(1),
             };
         }
         let closed = baseline.closed_until;

@@ -61,6 +61,8 @@ struct Key {
     gates: Vec<CountedData>,
     /// Where it was before.
     homes: Vec<HomeData>,
+    /// What a move counts.
+    move_weight: i64,
 }
 
 /// Sorts participants into classes, and tells each participant's.
@@ -109,6 +111,7 @@ pub fn merge(
                 .filter(|stage| keeps[stage.index()])
                 .collect(),
             gates: problem.gates.iter().map(|gate| gate.counted[position]).collect(),
+            move_weight: if moves { participant.baseline.weight } else { 0 },
             homes: if moves { participant.baseline.homes.clone() } else { Vec::new() },
             preferences: if preferences { preference_key(participant) } else { Vec::new() },
         };

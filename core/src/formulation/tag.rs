@@ -90,6 +90,8 @@ pub enum ColumnTag {
     },
     /// The latest end of any open slot.
     Makespan,
+    /// Something of a relaxation, which no plan has a value for.
+    Relaxed,
     /// What an open slot lacks to its target, in sizes.
     Lack {
         /// Place among the candidates.

@@ -139,7 +139,8 @@ impl<'a> Encoding<'a> {
                 | ColumnTag::Unplaced { .. }
                 | ColumnTag::Choose { .. }
                 | ColumnTag::Take { .. }
-                | ColumnTag::Wait { .. } => continue,
+                | ColumnTag::Wait { .. }
+                | ColumnTag::Relaxed => continue,
                 ColumnTag::Running { environment, stage, period } => (lanes.get(&environment))
                     .is_some_and(|lane| {
                         lane.iter().any(|slot| slot.stage == stage && slot.span.holds(period))

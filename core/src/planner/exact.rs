@@ -124,7 +124,7 @@ fn least(program: &Program, objective: &Linear) -> i64 {
 }
 
 /// The row that keeps a level from getting worse, in units of its coefficients.
-fn at_most(objective: &Linear, value: i64) -> Row {
+pub fn at_most(objective: &Linear, value: i64) -> Row {
     let unit = unit(objective);
     Row {
         terms: objective.terms.iter().map(|(column, c)| (*column, c / unit)).collect(),

@@ -15,7 +15,7 @@ mod search;
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Problem;
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Class};
 use crate::check::check;
 use crate::error::Error;
 use crate::explain::screen;
@@ -78,48 +78,60 @@ pub fn solve(problem: &Problem, options: &SolveOptions) -> Result<Outcome, Error
     let candidates = Candidates::new(problem);
     let mut run = Run::new(problem, options, start(problem, options));
     run.enter(Phase::Search);
+    proceed(run, &candidates, options)
+}
+
+/// Goes on with a run until it is done or over.
+fn proceed(
+    mut run: Run<'_>,
+    candidates: &Candidates,
+    options: &SolveOptions,
+) -> Result<Outcome, Error> {
+    let problem = run.problem();
     let soon = run.share_of_time(FIRST_SEARCH);
-    makespan::solve(&mut run, &candidates, options, soon);
+    makespan::solve(&mut run, candidates, options, soon);
     if !run.is_done() {
-        search::improve(&mut run, &candidates, options, FIRST_STEPS, soon, None, false);
-        makespan::raise(&mut run, &candidates);
-        makespan::shorten(&mut run, &candidates, options)?;
+        let steps = share_of(FIRST_STEPS, candidates);
+        search::improve(&mut run, candidates, options, steps, soon, None, false);
+        makespan::raise(&mut run, candidates);
+        makespan::shorten(&mut run, candidates, options)?;
     }
     let mut guide = None;
-    if !run.is_over() && !run.is_done() {
+    // Calendars that prices make know nothing of where everybody was.
+    if !problem.has_baseline() && !run.is_over() && !run.is_done() {
         run.enter(Phase::Prices);
-        guide = price::guide(&mut run, &candidates, options);
+        guide = price::guide(&mut run, candidates, options);
         if !run.is_over() && !run.is_done() {
             run.enter(Phase::Search);
             let soon = run.share_of_time(GUIDED_SEARCH);
             search::improve(
                 &mut run,
-                &candidates,
+                candidates,
                 options,
-                steps(problem),
+                share_of(steps(problem), candidates),
                 soon,
                 guide.as_ref(),
                 guide.is_some(),
             );
         }
     }
-    let columns = Formulation::size(&candidates);
+    let columns = Formulation::size(candidates);
     if columns <= LARGEST_PROGRAM && !run.is_over() && !run.is_done() {
         run.enter(Phase::IntegerProgram);
         run.reserve(u32::from(columns > SMALL_PROGRAM));
-        let formulation = Formulation::new(problem, &candidates);
-        exact::solve(&mut run, &candidates, &formulation, &Highs, options)?;
+        let formulation = Formulation::new(problem, candidates);
+        exact::solve(&mut run, candidates, &formulation, &Highs, options)?;
     } else if !run.is_over() && !run.is_done() {
         run.enter(Phase::Prices);
-        price::raise(&mut run, &candidates, options);
+        price::raise(&mut run, candidates, options);
     }
     let limited = options.time_limit.is_some() || options.work_limit.is_some();
     if limited && !run.is_over() && !run.is_done() {
         run.enter(Phase::Search);
         let end = run.deadline();
-        search::improve(&mut run, &candidates, options, u64::MAX, end, guide.as_ref(), false);
+        search::improve(&mut run, candidates, options, u64::MAX, end, guide.as_ref(), false);
     }
-    finish(run, &candidates, options)
+    finish(run, candidates, options)
 }
 
 /// The outcome of a run that is over.
@@ -169,6 +181,14 @@ const LARGEST_PROGRAM: usize = 150_000;
 /// Steps of the search that calendars guide: enough for a small problem to settle.
 fn steps(problem: &Problem) -> u64 {
     (200 * problem.participants.len() as u64).clamp(5_000, 100_000)
+}
+
+/// Steps for those alone who have any choice: in a part of a re-plan most have none.
+fn share_of(steps: u64, candidates: &Candidates) -> u64 {
+    let chooses = |class: &&Class| class.allowed.iter().any(|of| of.set.count_ones(..) > 1);
+    let count = |class: &Class| u64::from(class.count());
+    let free: u64 = candidates.classes.iter().filter(chooses).map(count).sum();
+    (steps * free).div_ceil((candidates.class_of.len() as u64).max(1))
 }
 
 /// The plan to start from: the one given, if it keeps the rules.

@@ -129,11 +129,6 @@ impl<'a> Run<'a> {
         self.bounds[level] >= self.value(level)
     }
 
-    /// What a level has at least, for plans that are as good in the levels before.
-    pub fn bound(&self, level: usize) -> i64 {
-        self.bounds[level]
-    }
-
     /// Counts work.
     pub fn work(&mut self, units: u64) {
         self.work = self.work.saturating_add(units);

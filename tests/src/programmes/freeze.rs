@@ -31,7 +31,13 @@ pub fn remember(scene: &mut Scene) {
             frozen: slot.span.start < NOW,
             stays: false,
         };
-        scene.problem.participants[assignment.participant.index()].baseline =
-            OwnBaseline { closed_until: NOW, notice_until: NOW, homes: vec![home], route: Some(0) };
+        let data = &mut scene.problem.participants[assignment.participant.index()];
+        data.baseline = OwnBaseline {
+            closed_until: NOW,
+            notice_until: NOW,
+            homes: vec![home],
+            route: Some(0),
+            weight: data.weight,
+        };
     }
 }
