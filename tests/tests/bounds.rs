@@ -32,7 +32,8 @@ fn run(cases: u32, seed: u8, test: impl Fn(&Problem, &[i64]) -> Result<(), TestC
     }
 }
 
-/// For plans that are as good as the best in the levels before: so many steps, a dive, more steps.
+/// For plans that are as good as the best in the levels before: so many steps, walks, count rows, a
+/// dive, more steps.
 fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
     let candidates = Candidates::new(problem);
     for level in 0..best.len() {
@@ -45,6 +46,13 @@ fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
             volume.set_pace(Pace::STEADY);
             volume.run(80, value, &never, &mut |bound| bounds.push(bound));
             if fees {
+                // Classes that walk through calendars of their own, then count rows besides.
+                if volume.walk(100_000) {
+                    volume.set_pace(Pace::STEADY);
+                    volume.run(60, value, &never, &mut |bound| bounds.push(bound));
+                }
+                volume.count(5);
+                volume.run(30, value, &never, &mut |bound| bounds.push(bound));
                 dive(&mut volume, 0.1, 3, value, &never);
             } else {
                 volume.with_fees().run(20, value, &never, &mut |bound| bounds.push(bound));

@@ -4,6 +4,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use super::SMALL_PROGRAM;
 use super::price;
 use super::root;
 use super::run::Run;
@@ -15,11 +16,13 @@ use crate::plan::{Plan, decode, encode, place_maintenance};
 use crate::solver::SolveOptions;
 use crate::solver::backend::{Backend, News, Request, unit};
 
-/// Steps before the integer program, with one price for all and with prices for single classes.
+/// Steps before the integer program, with one price for all and with prices for single classes: small
+/// programs are soon proven without, in larger ones prices say more than the program.
 const PRICE_STEPS: (u64, u64) = (2_000, 3_000);
+const MORE_STEPS: (u64, u64) = (2_000, 30_000);
 
 /// Improves the run's plan and bounds through the integer program until every level is proven or
-/// a limit is reached.
+/// a limit is reached. Prices have done what they can for the level `priced`.
 ///
 /// # Errors
 /// [`Error::Solver`] if the solver breaks down.
@@ -29,15 +32,17 @@ pub fn solve(
     formulation: &Formulation,
     backend: &dyn Backend,
     options: &SolveOptions,
+    priced: Option<usize>,
 ) -> Result<(), Error> {
     let problem = run.problem();
+    let small = formulation.program.columns.len() <= SMALL_PROGRAM;
     let mut extra: Vec<Row> = Vec::new();
     for level in 0..problem.levels.len() {
         let objective = &formulation.program.levels[level];
         run.raise(level, least(&formulation.program, objective));
-        if !run.is_good_enough(level) {
+        if !run.is_good_enough(level) && priced != Some(level) {
             let effort = price::Effort {
-                steps: PRICE_STEPS,
+                steps: if small { PRICE_STEPS } else { MORE_STEPS },
                 dives: false,
                 deadline: run.level_deadline(0.5),
             };

@@ -4,6 +4,7 @@ mod verdict;
 
 use std::time::Duration;
 
+mod beside;
 mod exact;
 mod makespan;
 mod price;
@@ -96,12 +97,17 @@ fn proceed(
         makespan::raise(&mut run, candidates);
         makespan::shorten(&mut run, candidates, options)?;
     }
+    let columns = Formulation::size(candidates);
+    let middling = columns > SMALL_PROGRAM && columns <= LARGEST_PROGRAM;
     let mut guide = None;
+    let mut priced = None;
     // Calendars that prices make know nothing of where everybody was.
     if !problem.has_baseline() && !run.is_over() && !run.is_done() {
         run.enter(Phase::Prices);
         guide = price::guide(&mut run, candidates, options);
-        if !run.is_over() && !run.is_done() {
+        if middling && beside::suits(&run, options) && !run.is_over() && !run.is_done() {
+            priced = beside::improve(&mut run, candidates, options, guide.as_ref());
+        } else if !run.is_over() && !run.is_done() {
             run.enter(Phase::Search);
             let soon = run.share_of_time(GUIDED_SEARCH);
             search::improve(
@@ -115,13 +121,15 @@ fn proceed(
             );
         }
     }
-    let columns = Formulation::size(candidates);
-    if columns <= LARGEST_PROGRAM && !run.is_over() && !run.is_done() {
+    // After all that prices say, the integer program adds little, and nothing soon.
+    let needed = Duration::from_millis(if priced.is_some() { columns as u64 } else { 0 });
+    let in_time = run.time_left().is_none_or(|left| left >= needed);
+    if columns <= LARGEST_PROGRAM && in_time && !run.is_over() && !run.is_done() {
         run.enter(Phase::IntegerProgram);
         run.reserve(u32::from(columns > SMALL_PROGRAM));
         let formulation = Formulation::new(problem, candidates);
-        exact::solve(&mut run, candidates, &formulation, &Highs, options)?;
-    } else if !run.is_over() && !run.is_done() {
+        exact::solve(&mut run, candidates, &formulation, &Highs, options, priced)?;
+    } else if priced.is_none() && !run.is_over() && !run.is_done() {
         run.enter(Phase::Prices);
         price::raise(&mut run, candidates, options);
     }

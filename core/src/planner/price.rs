@@ -1,10 +1,9 @@
 //! Bounds by prices, and calendars from them.
 
-use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
-use super::run::Run;
+use super::run::{Run, lock};
 use super::search::pool;
 use crate::candidates::Candidates;
 use crate::solver::SolveOptions;
@@ -32,8 +31,14 @@ const RAISE: f64 = 0.8;
 const RAISE_STEPS: (u64, u64) = (1_000, 6_000);
 /// Count rows of each stage that are added at a time, and steps in between.
 const COUNTS: usize = 30;
-const ROUND: u64 = 150;
-const COUNTED: Pace = Pace { first: 0.02, patience: 20, last: 1e-5 };
+const ROUND: u64 = 300;
+const COUNTED: Pace = Pace { first: 0.01, patience: 50, last: 1e-5 };
+/// Steps before classes walk, and before count rows come.
+const FEES: u64 = 1_500;
+const WALKS: u64 = 1_000;
+const APART: Pace = Pace { first: 0.1, patience: 50, last: 2e-4 };
+/// Tolls from which on walks take too much memory and time.
+const LARGEST_WALKS: usize = 1_000_000;
 /// Share of the fractional slots that a dive opens at once, and steps in between.
 const DIVE: (f64, u64) = (0.05, 10);
 
@@ -46,9 +51,10 @@ pub fn bound(
     level: usize,
     effort: &Effort,
 ) -> Option<Arc<Dive>> {
+    let run = Mutex::new(run);
     match pool(options) {
-        Some(pool) => pool.install(|| bound_here(run, candidates, level, effort)),
-        None => bound_here(run, candidates, level, effort),
+        Some(pool) => pool.install(|| bound_beside(&run, candidates, level, effort)),
+        None => bound_beside(&run, candidates, level, effort),
     }
 }
 
@@ -80,52 +86,63 @@ pub fn raise(run: &mut Run<'_>, candidates: &Candidates, options: &SolveOptions)
     }
 }
 
-fn bound_here(
-    run: &mut Run<'_>,
+/// As [`bound`], while others use the run too.
+pub fn bound_beside(
+    run: &Mutex<&mut Run<'_>>,
     candidates: &Candidates,
     level: usize,
     effort: &Effort,
 ) -> Option<Arc<Dive>> {
-    let earlier: Vec<i64> = (0..level).map(|before| run.value(before)).collect();
-    let market = Market::new(run.problem(), candidates, &earlier);
-    let value = run.value(level) as f64;
-    let run = RefCell::new(run);
+    let (problem, earlier, value) = {
+        let run = lock(run);
+        let earlier: Vec<i64> = (0..level).map(|before| run.value(before)).collect();
+        (run.problem(), earlier, run.value(level) as f64)
+    };
+    let market = Market::new(problem, candidates, &earlier);
     let stop = || {
-        let run = run.borrow();
+        let run = lock(run);
         run.is_over()
             || effort.deadline.is_some_and(|end| Instant::now() >= end)
             || run.is_good_enough(level)
     };
-    let mut news = |bound: f64| run.borrow_mut().raise(level, market.whole(bound));
+    let mut news = |bound: f64| lock(run).raise(level, market.whole(bound));
+    let mut climb = |volume: &mut Volume<'_, '_>, most: u64| {
+        let most = lock(run).work_left().map_or(most, |left| most.min(left / 4));
+        let steps = volume.run(most, value, &stop, &mut news);
+        lock(run).work(steps);
+        steps
+    };
     let mut volume = Volume::new(&market, false);
     volume.set_pace(Pace::STEADY);
-    let allowed = |steps: u64| run.borrow().work_left().map_or(steps, |left| steps.min(left / 4));
-    let steps = volume.run(allowed(effort.steps.0), value, &stop, &mut news);
-    run.borrow_mut().work(steps);
+    climb(&mut volume, effort.steps.0);
     let mut found = None;
     if effort.dives && !stop() {
         // A copy, since a dive leaves its calendars decided.
         let mut diver = volume.clone();
         let (calendars, steps) = dive(&mut diver, DIVE.0, DIVE.1, value, &stop);
-        run.borrow_mut().work(steps);
+        lock(run).work(steps);
         found = Some(Arc::new(calendars));
     }
     if effort.steps.1 > 0 && market.size() <= LARGEST_APART && !stop() {
+        let mut left = effort.steps.1;
         let mut apart = volume.with_fees();
         drop(volume);
-        apart.set_pace(Pace::STEADY);
-        let steps = apart.run(allowed(effort.steps.1), value, &stop, &mut news);
-        run.borrow_mut().work(steps);
-        let mut left = effort.steps.1.saturating_sub(steps);
+        apart.set_pace(APART);
+        left -= climb(&mut apart, left.min(FEES));
+        if apart.walk(LARGEST_WALKS) {
+            apart.set_pace(APART);
+            left -= climb(&mut apart, left.min(WALKS));
+        } else {
+            left -= climb(&mut apart, left);
+        }
         apart.set_pace(COUNTED);
         // Rows come in rounds; the pace goes on from one to the next, and ends.
         while left > 0 && !stop() && apart.count(COUNTS) > 0 {
-            let steps = apart.run(allowed(left.min(ROUND)), value, &stop, &mut news);
-            run.borrow_mut().work(steps);
+            let steps = climb(&mut apart, left.min(ROUND));
             if steps == 0 {
                 break;
             }
-            left = left.saturating_sub(steps);
+            left -= steps;
         }
     }
     found

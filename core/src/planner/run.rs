@@ -1,5 +1,6 @@
 //! One run: its best plan, its bounds, its limits, and who hears of them.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::exact::Limits;
@@ -30,6 +31,11 @@ pub struct Run<'a> {
     heard: Option<Score>,
     /// What the checker said of a plan that a solver offered and that broke a rule.
     defect: Option<String>,
+}
+
+/// A run that several threads use, for one of them.
+pub fn lock<'l, 'r, 'a>(run: &'l Mutex<&'r mut Run<'a>>) -> MutexGuard<'l, &'r mut Run<'a>> {
+    run.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<'a> Run<'a> {

@@ -5,16 +5,16 @@ use std::time::Instant;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::run::Run;
+use super::run::{Run, lock};
 use crate::candidates::Candidates;
 use crate::plan::Plan;
-use crate::solver::SolveOptions;
 use crate::solver::bound::Dive;
 use crate::solver::improve::{SearchBudget, search};
+use crate::solver::{CancelToken, SolveOptions};
 
 /// Searches that run side by side, each with a seed of its own: as many whatever the threads, so
 /// that the result does not depend on them.
-const SEARCHES: u64 = 2;
+pub const SEARCHES: u64 = 2;
 
 /// Searches so many steps each, until `deadline` at most; from the run's plan on or, `anew`, from
 /// the guide's calendars.
@@ -28,32 +28,55 @@ pub fn improve(
     anew: bool,
 ) {
     let steps = run.work_left().map_or(steps, |left| steps.min(left.div_ceil(SEARCHES)));
-    let problem = run.problem();
-    let start = (!anew).then(|| run.plan().clone());
-    let plans: Vec<Plan> = {
-        let run = Mutex::new(&mut *run);
-        let one = |number: u64| {
-            let budget = SearchBudget {
-                steps,
-                deadline,
-                cancel: options.cancel.clone(),
-                seed: options.seed.wrapping_mul(SEARCHES).wrapping_add(number),
-                guide: guide.cloned(),
-            };
-            search(problem, candidates, start.as_ref(), &budget, &mut |_, score| {
-                if let Ok(mut run) = run.lock() {
-                    run.hear(score);
-                }
-            })
-        };
-        let all = || (0..SEARCHES).into_par_iter().map(one).collect();
-        match pool(options) {
-            Some(pool) => pool.install(all),
-            // No threads to be had: one after the other is as good.
-            None => (0..SEARCHES).map(one).collect(),
-        }
+    let task = Task { steps, deadline, cancel: &options.cancel, guide, anew };
+    let run = Mutex::new(run);
+    match pool(options) {
+        Some(pool) => pool.install(|| improve_beside(&run, candidates, options, &task, SEARCHES)),
+        // No threads to be had: one after the other is as good.
+        None => improve_beside(&run, candidates, options, &task, SEARCHES),
+    }
+}
+
+/// What to search.
+#[derive(Clone, Copy, Debug)]
+pub struct Task<'a> {
+    /// Steps of each search.
+    pub steps: u64,
+    /// When to end at the latest.
+    pub deadline: Option<Instant>,
+    /// What ends it besides.
+    pub cancel: &'a CancelToken,
+    /// Calendars and what room is worth.
+    pub guide: Option<&'a Arc<Dive>>,
+    /// Whether to start from the guide's calendars.
+    pub anew: bool,
+}
+
+/// As [`improve`], while others use the run too, with so many searches.
+pub fn improve_beside(
+    run: &Mutex<&mut Run<'_>>,
+    candidates: &Candidates,
+    options: &SolveOptions,
+    task: &Task<'_>,
+    searches: u64,
+) {
+    let (problem, start) = {
+        let run = lock(run);
+        (run.problem(), (!task.anew).then(|| run.plan().clone()))
     };
-    run.work(steps.saturating_mul(SEARCHES));
+    let one = |number: u64| {
+        let budget = SearchBudget {
+            steps: task.steps,
+            deadline: task.deadline,
+            cancel: task.cancel.clone(),
+            seed: options.seed.wrapping_mul(SEARCHES).wrapping_add(number),
+            guide: task.guide.cloned(),
+        };
+        search(problem, candidates, start.as_ref(), &budget, &mut |_, score| lock(run).hear(score))
+    };
+    let plans: Vec<Plan> = (0..searches).into_par_iter().map(one).collect();
+    let mut run = lock(run);
+    run.work(task.steps.saturating_mul(searches));
     // In the order of their seeds, whichever came first.
     for plan in plans {
         run.offer(plan);

@@ -243,6 +243,11 @@ impl Counts {
         self.rows.len()
     }
 
+    /// Offers the best prices again.
+    pub fn recentre(&mut self) {
+        self.prices.clone_from(&self.centre);
+    }
+
     /// What the rows' sides are worth at the prices on offer.
     pub fn worth(&self) -> f64 {
         self.rows.iter().zip(&self.prices).map(|(row, price)| price * row.side).sum()

@@ -17,9 +17,9 @@ pub struct Lane {
     tracks: Vec<Track>,
 }
 
-/// Slots of one environment that exclude one another.
+/// Slots of one environment that exclude one another, by end.
 #[derive(Clone, Debug)]
-struct Track {
+pub struct Track {
     slots: Vec<TrackSlot>,
     /// How many kinds of slots changeovers tell apart.
     kinds: usize,
@@ -175,6 +175,14 @@ impl Lane {
         }
     }
 
+    /// Its slots, if all of them exclude one another.
+    pub fn only_track(&self) -> Option<&Track> {
+        match &self.tracks[..] {
+            [track] if !track.is_free => Some(track),
+            _ => None,
+        }
+    }
+
     /// Places of its slots among the candidates, with their offers.
     pub fn slots(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.tracks.iter().flat_map(|t| t.slots.iter().map(|slot| (slot.slot, slot.offer)))
@@ -219,6 +227,31 @@ impl Track {
             })
             .collect();
         Self { slots, kinds, change, before, is_free: false }
+    }
+
+    /// The offers of its slots.
+    pub fn offers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.slots.iter().map(|slot| slot.offer)
+    }
+
+    /// How many slots it has.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// How many kinds of slots changeovers tell apart.
+    pub fn kinds(&self) -> usize {
+        self.kinds
+    }
+
+    /// The kind of a slot.
+    pub fn kind(&self, place: usize) -> usize {
+        self.slots[place].kind as usize
+    }
+
+    /// How many first slots end early enough for one of the kind to be before a slot.
+    pub fn before(&self, place: usize, kind: usize) -> usize {
+        self.before[place * self.kinds + kind] as usize
     }
 
     fn free(mut self, is_free: bool) -> Self {

@@ -5,6 +5,7 @@ use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 use super::counts::Counts;
 use super::lanes::{self, Decision, Lane};
 use super::people::{self, Earlier, People, gcd};
+use super::walks::{self, Walks};
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::formulation::{Offer, OfferId, partition};
@@ -68,6 +69,15 @@ pub(super) struct Chunk {
     pub shares: Vec<f32>,
     /// By offer: the sum of the fees.
     pub fee_sums: Vec<f64>,
+    /// By toll of the classes, from the first on: what is paid, at the centre too, and the share of
+    /// the class that walks through the slot on average. Empty if nobody walks.
+    pub tolls: Vec<f64>,
+    pub toll_centre: Vec<f64>,
+    pub walks: Vec<f32>,
+    pub first_toll: usize,
+    /// The tolls that they pay.
+    pub walked: Vec<u32>,
+    pub walk: walks::Scratch,
     /// By count row: units of room that they take.
     pub counted: Vec<f64>,
     /// By entry of the class at work: what it pays to count rows.
@@ -171,6 +181,12 @@ impl<'a> Market<'a> {
                 shares: vec![0.0; priced],
                 fee_sums: vec![0.0; if fees { self.offers.len() } else { 0 }],
                 norm: 0.0,
+                tolls: Vec::new(),
+                toll_centre: Vec::new(),
+                walks: Vec::new(),
+                first_toll: 0,
+                walked: Vec::new(),
+                walk: walks::Scratch::default(),
                 counted: Vec::new(),
                 extra: Vec::new(),
                 entries,
@@ -183,12 +199,12 @@ impl<'a> Market<'a> {
     /// The value of the relaxation at prices, and what everybody answers.
     pub(super) fn evaluate(
         &self,
-        (offered, counts): (&Offered, &Counts),
+        (offered, counts, walks): (&Offered, &Counts, &Walks),
         decided: Option<&[Decision]>,
         chunks: &mut [Chunk],
         calendars: &mut Calendars,
     ) -> f64 {
-        each(chunks, |chunk| self.ask(offered, counts, chunk));
+        each(chunks, |chunk| self.ask(offered, counts, walks, chunk));
         let mut bound = self.constant as f64 + counts.worth();
         for chunk in chunks.iter() {
             bound += chunk.bound;
@@ -196,11 +212,12 @@ impl<'a> Market<'a> {
         bound - self.pack(offered, counts, decided, calendars)
     }
 
-    fn ask(&self, offered: &Offered, counts: &Counts, chunk: &mut Chunk) {
+    fn ask(&self, offered: &Offered, counts: &Counts, walks: &Walks, chunk: &mut Chunk) {
         chunk.load.fill(0.0);
         chunk.counted.clear();
         chunk.counted.resize(counts.len(), 0.0);
         chunk.taken.clear();
+        chunk.walked.clear();
         chunk.bound = 0.0;
         let first = chunk.entries.start;
         let offer = &self.people.offer[..];
@@ -223,7 +240,25 @@ impl<'a> Market<'a> {
                     let more = if pays { extra[entry - base] } else { 0.0 };
                     size * prices[offer[entry] as usize] + fee + more
                 };
-                let cost = self.people.cheapest(class, &mut chunk.scratch, price);
+                let cost = match walks.classes.get(place).and_then(Option::as_ref) {
+                    Some(walk) => {
+                        let own = walk.tolls.start - chunk.first_toll;
+                        let tolls = &chunk.tolls[own..own + walk.tolls.len()];
+                        let cost = Walks::cheapest(
+                            &self.people,
+                            class,
+                            (walk, &self.lanes[walk.lane()]),
+                            price,
+                            (tolls, each),
+                            &mut chunk.walk,
+                            &mut chunk.scratch.taken,
+                        );
+                        let first = walk.tolls.start as u32;
+                        chunk.walked.extend(chunk.walk.walked.iter().map(|slot| first + slot));
+                        cost
+                    }
+                    None => self.people.cheapest(class, &mut chunk.scratch, price),
+                };
                 counts.load(place, class.count, &chunk.scratch.taken, &mut chunk.counted);
                 chunk.extra = extra;
                 cost
@@ -245,15 +280,10 @@ impl<'a> Market<'a> {
         calendars: &mut Calendars,
     ) -> f64 {
         let Calendars { scratch, values, open, slots } = calendars;
-        values.clear();
+        self.earn(offered, counts, values);
         open.clear();
         slots.clear();
         let mut worth = 0.0;
-        for place in 0..self.offers.len() {
-            let fee = offered.fees.get(place).copied().unwrap_or(0.0);
-            values.push(self.capacity[place] * offered.prices[place] + fee);
-        }
-        counts.pay(values);
         for (value, by_hand) in values.iter_mut().zip(&self.by_hand) {
             worth += by_hand * *value;
             open.push(*by_hand);
@@ -266,6 +296,16 @@ impl<'a> Market<'a> {
             open[self.offer_of(slot)] += 1.0;
         }
         worth
+    }
+
+    /// What an open slot of each offer earns at prices.
+    pub(super) fn earn(&self, offered: &Offered, counts: &Counts, values: &mut Vec<f64>) {
+        values.clear();
+        for place in 0..self.offers.len() {
+            let fee = offered.fees.get(place).copied().unwrap_or(0.0);
+            values.push(self.capacity[place] * offered.prices[place] + fee);
+        }
+        counts.pay(values);
     }
 
     pub(super) fn offer_of(&self, slot: u32) -> usize {

@@ -8,6 +8,9 @@
 //! prices that make this bound high, and on the way averages the answers into a fractional plan,
 //! which guides the search.
 //!
+//! Where classes are priced apart, two things are stronger than that: count rows (`counts`), and
+//! classes that walk through a calendar of their own (`walks`).
+//!
 //! Rules that neither subproblem carries are left out: least loads, limits on concurrent
 //! participants and environments, company, exclusive groups, shared resources, gates, reliances,
 //! prerequisites that lags do not imply.
@@ -29,6 +32,7 @@ mod lanes;
 mod market;
 mod people;
 mod volume;
+mod walks;
 
 pub use dive::{Dive, dive};
 pub use market::Market;

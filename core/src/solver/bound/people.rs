@@ -16,9 +16,9 @@ pub struct People {
     /// By entry: the offer.
     pub offer: Vec<u32>,
     /// By entry: what taking it costs of itself.
-    own: Vec<f64>,
+    pub own: Vec<f64>,
     /// By entry: the first entry of the next step that may follow, as a place in that step.
-    next: Vec<u32>,
+    pub next: Vec<u32>,
     /// And the first from there on that may not.
     until: Vec<u32>,
 }
@@ -37,15 +37,26 @@ pub struct ClassRow {
 
 #[derive(Clone, Debug)]
 struct Chain {
+    /// Its place among the class's variants.
+    variant: usize,
     base: f64,
     steps: Range<usize>,
 }
 
+/// One step of a chain.
 #[derive(Clone, Debug)]
-struct Step {
-    entries: Range<usize>,
+pub struct Step {
+    /// By start of their offers.
+    pub entries: Range<usize>,
     /// Whether the lag to the step before has an end.
     is_limited: bool,
+}
+
+impl ClassRow {
+    /// How many chains it has.
+    pub fn chains(&self) -> usize {
+        self.chains.len()
+    }
 }
 
 /// Working memory of the dynamic program.
@@ -98,7 +109,7 @@ impl People {
             let first_chain = people.chains.len();
             let first_entry = people.offer.len();
             let mut first_end = u32::MAX;
-            for variant in &class.variants {
+            for (place, variant) in class.variants.iter().enumerate() {
                 let reach = reachable(problem, candidates, offers, offer_of, class, variant);
                 if reach.iter().any(Vec::is_empty) {
                     continue;
@@ -157,7 +168,7 @@ impl People {
                     });
                 }
                 let steps = first_step..people.steps.len();
-                people.chains.push(Chain { base: base as f64, steps });
+                people.chains.push(Chain { variant: place, base: base as f64, steps });
             }
             if must && first_end < u32::MAX {
                 latest = latest.max(first_end);
@@ -183,6 +194,21 @@ impl People {
         self.chains[class.chains.clone()]
             .iter()
             .map(|chain| self.steps[chain.steps.clone()].iter().map(|step| step.entries.clone()))
+    }
+
+    /// The steps of one of them.
+    pub fn chain(&self, class: &ClassRow, number: usize) -> &[Step] {
+        &self.steps[self.chains[class.chains.start + number].steps.clone()]
+    }
+
+    /// What it costs besides its entries.
+    pub fn base(&self, class: &ClassRow, number: usize) -> f64 {
+        self.chains[class.chains.start + number].base
+    }
+
+    /// Its place among the class's variants.
+    pub fn variant(&self, class: &ClassRow, number: usize) -> usize {
+        self.chains[class.chains.start + number].variant
     }
 
     /// The cheapest way of one of the class, and in `scratch.taken` the entries that it takes:

@@ -1,8 +1,11 @@
 //! The volume algorithm: prices that make the bound high, and a fractional plan on the way.
 
+use std::sync::Arc;
+
 use super::counts::Counts;
 use super::lanes::Decision;
 use super::market::{Calendars, Chunk, Market, Offered, each};
+use super::walks::Walks;
 
 /// How the steps get shorter.
 #[derive(Clone, Copy, Debug)]
@@ -44,10 +47,17 @@ pub struct Volume<'m, 'a> {
     factor: f64,
     since: u32,
     steps: u64,
+    /// Whether the fractional plan has no walks yet.
+    fresh: bool,
     counts: Counts,
+    walks: Arc<Walks>,
     pub(super) decided: Option<Vec<Decision>>,
 }
 
+/// The newest answer has at least this share in the fractional plan.
+const LEAST: f64 = 0.0005;
+/// And this when classes begin to walk.
+const WALKED: f64 = 0.01;
 /// A step without a better bound, several times over, makes steps shorter by this.
 const SHORTER: f64 = 0.8;
 /// A step that goes on where the last one went makes them longer.
@@ -76,7 +86,9 @@ impl<'m, 'a> Volume<'m, 'a> {
             factor: Pace::BRISK.first,
             since: 0,
             steps: 0,
+            fresh: false,
             counts: if fees { Counts::new(market) } else { Counts::default() },
+            walks: Arc::default(),
             decided: None,
             market,
         }
@@ -116,6 +128,63 @@ impl<'m, 'a> Volume<'m, 'a> {
         let shares: Vec<f32> =
             self.chunks.iter().flat_map(|chunk| chunk.shares.iter().copied()).collect();
         self.counts.separate(self.market, &shares, &self.slots, most)
+    }
+
+    /// Lets classes walk through calendars of their own, over at most so many slots in all; whether
+    /// any can. Only with fees.
+    pub fn walk(&mut self, most: usize) -> bool {
+        let market = self.market;
+        let walks =
+            Walks::new(&market.people, &market.lanes, &market.offers, market.candidates, most);
+        if walks.offer.is_empty() {
+            return false;
+        }
+        for chunk in &mut self.chunks {
+            let mut tolls = walks.classes[chunk.classes.clone()].iter().flatten();
+            let first = tolls.next().map_or(0..0, |walk| walk.tolls.clone());
+            let last = tolls.last().map_or(first.end, |walk| walk.tolls.end);
+            chunk.first_toll = first.start;
+            chunk.tolls = vec![0.0; last - first.start];
+            chunk.toll_centre = chunk.tolls.clone();
+            chunk.walks = vec![0.0; chunk.tolls.len()];
+        }
+        self.walks = Arc::new(walks);
+        self.fresh = true;
+        self.newest = WALKED;
+        self.share_out();
+        true
+    }
+
+    /// Goes back to the centre, where each class that walks in a lane takes over an equal share of what
+    /// its calendar is worth: that lowers no bound.
+    fn share_out(&mut self) {
+        let market = self.market;
+        let offer = &market.people.offer[..];
+        self.offered.prices.clone_from(&self.centre);
+        self.counts.recentre();
+        self.offered.fees.fill(0.0);
+        for chunk in &mut self.chunks {
+            chunk.fees.copy_from_slice(&chunk.centre);
+            for (place, fee) in chunk.fees.iter().enumerate() {
+                self.offered.fees[offer[chunk.entries.start + place] as usize] += fee;
+            }
+        }
+        let mut values = Vec::new();
+        market.earn(&self.offered, &self.counts, &mut values);
+        let mut walkers = vec![0.0; values.len()];
+        for offer in &self.walks.offer {
+            walkers[*offer as usize] += 1.0;
+        }
+        for chunk in &mut self.chunks {
+            let offers = &self.walks.offer[chunk.first_toll..];
+            for (toll, offer) in chunk.tolls.iter_mut().zip(offers) {
+                let offer = *offer as usize;
+                *toll = (market.slot_cost - values[offer]) / walkers[offer];
+                self.offered.fees[offer] += *toll;
+            }
+            chunk.toll_centre.copy_from_slice(&chunk.tolls);
+        }
+        self.best = f64::NEG_INFINITY;
     }
 
     /// Sets the pace.
@@ -158,7 +227,7 @@ impl<'m, 'a> Volume<'m, 'a> {
     fn step(&mut self, value: f64) -> bool {
         let market = self.market;
         let bound = market.evaluate(
-            (&self.offered, &self.counts),
+            (&self.offered, &self.counts, &self.walks),
             self.decided.as_deref(),
             &mut self.chunks,
             &mut self.calendars,
@@ -202,7 +271,7 @@ impl<'m, 'a> Volume<'m, 'a> {
         }
         self.steps += 1;
         if self.steps.is_multiple_of(100) {
-            self.newest = (self.newest * 0.9).max(0.003);
+            self.newest = (self.newest * 0.9).max(LEAST);
         }
         self.move_on(value, better, newest as f32);
         better
@@ -212,6 +281,8 @@ impl<'m, 'a> Volume<'m, 'a> {
     fn move_on(&mut self, value: f64, better: bool, newest: f32) {
         let capacity = &self.market.capacity;
         let offer = &self.market.people.offer[..];
+        let toll_offer = &self.walks.offer[..];
+        let first_walk = if std::mem::take(&mut self.fresh) { 1.0 } else { newest };
         let open = &self.open[..];
         let mut norm = 0.0;
         for place in 0..open.len() {
@@ -234,6 +305,20 @@ impl<'m, 'a> Volume<'m, 'a> {
             }
             if better {
                 chunk.centre.copy_from_slice(&chunk.fees);
+            }
+            for share in &mut chunk.walks {
+                *share *= 1.0 - first_walk;
+            }
+            for toll in &chunk.walked {
+                chunk.walks[*toll as usize - chunk.first_toll] += first_walk;
+            }
+            if better {
+                chunk.toll_centre.copy_from_slice(&chunk.tolls);
+            }
+            for (place, share) in chunk.walks.iter().enumerate() {
+                let excess =
+                    f64::from(*share) - open[toll_offer[chunk.first_toll + place] as usize];
+                chunk.norm += excess * excess;
             }
             for (place, share) in chunk.shares.iter().enumerate() {
                 let excess = f64::from(*share) - open[offer[first + place] as usize];
@@ -265,6 +350,12 @@ impl<'m, 'a> Volume<'m, 'a> {
                 let fee = (chunk.centre[place] + length * excess).max(0.0);
                 chunk.fees[place] = fee;
                 chunk.fee_sums[offer] += fee;
+            }
+            for (place, share) in chunk.walks.iter().enumerate() {
+                let offer = toll_offer[chunk.first_toll + place] as usize;
+                let toll = chunk.toll_centre[place] + length * (f64::from(*share) - open[offer]);
+                chunk.tolls[place] = toll;
+                chunk.fee_sums[offer] += toll;
             }
         });
         let chunks = &self.chunks;

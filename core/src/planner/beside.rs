@@ -1,0 +1,67 @@
+//! Prices on one thread, search on the others: side by side, so that neither waits for the other.
+//!
+//! Only where a time limit ends both: which plans the prices see depends on the clock. Where work
+//! counts, one comes after the other.
+
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use super::price::{self, Effort};
+use super::run::Run;
+use super::search::{self, SEARCHES, Task, pool};
+use crate::candidates::Candidates;
+use crate::solver::bound::Dive;
+use crate::solver::progress::Phase;
+use crate::solver::{CancelToken, SolveOptions};
+
+/// Steps of the prices at most, with one price for all and with prices for single classes.
+const STEPS: (u64, u64) = (1_000, 100_000);
+
+/// Whether both may run at once: no level is to be bounded after.
+pub fn suits(run: &Run<'_>, options: &SolveOptions) -> bool {
+    let last = run.problem().levels.len().saturating_sub(1);
+    let is_last = (0..last).all(|level| run.is_good_enough(level));
+    let by_time = options.time_limit.is_some() && options.work_limit.is_none();
+    is_last && by_time && threads(options) > 1
+}
+
+fn threads(options: &SolveOptions) -> u32 {
+    let available = || thread::available_parallelism().map_or(1, |count| count.get() as u32);
+    options.threads.unwrap_or_else(available)
+}
+
+/// Raises the bound of the first level that is not proven as far as prices reach, and searches from
+/// the guide's calendars, then on, until then. Gives the level.
+pub fn improve(
+    run: &mut Run<'_>,
+    candidates: &Candidates,
+    options: &SolveOptions,
+    guide: Option<&Arc<Dive>>,
+) -> Option<usize> {
+    let level = (0..run.problem().levels.len()).find(|level| !run.is_good_enough(*level))?;
+    run.enter(Phase::Prices);
+    let deadline = run.deadline();
+    let effort = Effort { steps: STEPS, dives: false, deadline };
+    let cancel = CancelToken::default();
+    let steps = super::steps(run.problem());
+    let of = |threads| SolveOptions { threads: Some(threads), ..options.clone() };
+    let half = threads(options) / 2;
+    let (prices, searches) = (pool(&of(half))?, pool(&of(threads(options) - half))?);
+    let run = Mutex::new(run);
+    let search = || {
+        let first = Task { steps, deadline, cancel: &cancel, guide, anew: guide.is_some() };
+        let then = Task { steps: u64::MAX, anew: false, ..first };
+        let count = searches.current_num_threads() as u64;
+        for task in [first, then] {
+            if !cancel.is_cancelled() {
+                search::improve_beside(&run, candidates, options, &task, count.min(SEARCHES));
+            }
+        }
+    };
+    thread::scope(|scope| {
+        scope.spawn(|| searches.install(search));
+        prices.install(|| price::bound_beside(&run, candidates, level, &effort));
+        cancel.cancel();
+    });
+    Some(level)
+}
