@@ -3,11 +3,13 @@
 //! Only where a time limit ends both: which plans the prices see depends on the clock. Where work
 //! counts, one comes after the other.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use super::price::{self, Effort};
-use super::run::Run;
+use super::run::{Run, lock};
 use super::search::{self, SEARCHES, Task, pool};
 use crate::candidates::Candidates;
 use crate::solver::bound::Dive;
@@ -31,37 +33,57 @@ fn threads(options: &SolveOptions) -> u32 {
 }
 
 /// Raises the bound of the first level that is not proven as far as prices reach, and searches from
-/// the guide's calendars, then on, until then. Gives the level.
+/// the guide's calendars, then on. If as much time as `needed` is left when the prices are done,
+/// that is all; if not, everybody searches to the end. Gives the level.
 pub fn improve(
     run: &mut Run<'_>,
     candidates: &Candidates,
     options: &SolveOptions,
     guide: Option<&Arc<Dive>>,
+    needed: Duration,
 ) -> Option<usize> {
     let level = (0..run.problem().levels.len()).find(|level| !run.is_good_enough(*level))?;
     run.enter(Phase::Prices);
     let deadline = run.deadline();
     let effort = Effort { steps: STEPS, dives: false, deadline };
     let cancel = CancelToken::default();
-    let steps = super::steps(run.problem());
+    let first = Task {
+        steps: super::steps(run.problem()),
+        deadline,
+        cancel: &cancel,
+        guide,
+        anew: guide.is_some(),
+    };
     let of = |threads| SolveOptions { threads: Some(threads), ..options.clone() };
     let half = threads(options) / 2;
     let (prices, searches) = (pool(&of(half))?, pool(&of(threads(options) - half))?);
     let run = Mutex::new(run);
-    let search = || {
-        let first = Task { steps, deadline, cancel: &cancel, guide, anew: guide.is_some() };
-        let then = Task { steps: u64::MAX, anew: false, ..first };
-        let count = searches.current_num_threads() as u64;
-        for task in [first, then] {
-            if !cancel.is_cancelled() {
-                search::improve_beside(&run, candidates, options, &task, count.min(SEARCHES));
-            }
+    let search = |task: &Task<'_>, numbers: Range<u64>| {
+        if !cancel.is_cancelled() {
+            search::improve_beside(&run, candidates, options, task, numbers);
         }
     };
+    let then = Task { steps: u64::MAX, ..first };
     thread::scope(|scope| {
-        scope.spawn(|| searches.install(search));
-        prices.install(|| price::bound_beside(&run, candidates, level, &effort));
-        cancel.cancel();
+        scope.spawn(|| {
+            searches.install(|| {
+                search(&first, 0..1);
+                search(&Task { anew: false, ..then }, 0..1);
+            });
+        });
+        prices.install(|| {
+            price::bound_beside(&run, candidates, level, &effort);
+            let is_over = {
+                let run = lock(&run);
+                let left = run.time_left().is_none_or(|left| left >= needed);
+                left || run.is_over() || run.is_good_enough(level)
+            };
+            if !is_over {
+                lock(&run).enter(Phase::Search);
+                search(&Task { cancel: &options.cancel, ..then }, 1..SEARCHES);
+            }
+            cancel.cancel();
+        });
     });
     Some(level)
 }

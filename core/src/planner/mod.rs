@@ -99,6 +99,8 @@ fn proceed(
     }
     let columns = Formulation::size(candidates);
     let middling = columns > SMALL_PROGRAM && columns <= LARGEST_PROGRAM;
+    // After all that prices say, the integer program adds little, and nothing soon.
+    let needed = Duration::from_millis(columns as u64);
     let mut guide = None;
     let mut priced = None;
     // Calendars that prices make know nothing of where everybody was.
@@ -106,7 +108,7 @@ fn proceed(
         run.enter(Phase::Prices);
         guide = price::guide(&mut run, candidates, options);
         if middling && beside::suits(&run, options) && !run.is_over() && !run.is_done() {
-            priced = beside::improve(&mut run, candidates, options, guide.as_ref());
+            priced = beside::improve(&mut run, candidates, options, guide.as_ref(), needed);
         } else if !run.is_over() && !run.is_done() {
             run.enter(Phase::Search);
             let soon = run.share_of_time(GUIDED_SEARCH);
@@ -121,9 +123,7 @@ fn proceed(
             );
         }
     }
-    // After all that prices say, the integer program adds little, and nothing soon.
-    let needed = Duration::from_millis(if priced.is_some() { columns as u64 } else { 0 });
-    let in_time = run.time_left().is_none_or(|left| left >= needed);
+    let in_time = priced.is_none() || run.time_left().is_none_or(|left| left >= needed);
     if columns <= LARGEST_PROGRAM && in_time && !run.is_over() && !run.is_done() {
         run.enter(Phase::IntegerProgram);
         run.reserve(u32::from(columns > SMALL_PROGRAM));

@@ -1,5 +1,6 @@
 //! The search for good plans, on several threads, with the same result on any number of them.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -30,10 +31,11 @@ pub fn improve(
     let steps = run.work_left().map_or(steps, |left| steps.min(left.div_ceil(SEARCHES)));
     let task = Task { steps, deadline, cancel: &options.cancel, guide, anew };
     let run = Mutex::new(run);
+    let all = || improve_beside(&run, candidates, options, &task, 0..SEARCHES);
     match pool(options) {
-        Some(pool) => pool.install(|| improve_beside(&run, candidates, options, &task, SEARCHES)),
+        Some(pool) => pool.install(all),
         // No threads to be had: one after the other is as good.
-        None => improve_beside(&run, candidates, options, &task, SEARCHES),
+        None => all(),
     }
 }
 
@@ -52,13 +54,13 @@ pub struct Task<'a> {
     pub anew: bool,
 }
 
-/// As [`improve`], while others use the run too, with so many searches.
+/// As [`improve`], while others use the run too, with these searches.
 pub fn improve_beside(
     run: &Mutex<&mut Run<'_>>,
     candidates: &Candidates,
     options: &SolveOptions,
     task: &Task<'_>,
-    searches: u64,
+    searches: Range<u64>,
 ) {
     let (problem, start) = {
         let run = lock(run);
@@ -74,9 +76,10 @@ pub fn improve_beside(
         };
         search(problem, candidates, start.as_ref(), &budget, &mut |_, score| lock(run).hear(score))
     };
-    let plans: Vec<Plan> = (0..searches).into_par_iter().map(one).collect();
+    let count = searches.end - searches.start;
+    let plans: Vec<Plan> = searches.into_par_iter().map(one).collect();
     let mut run = lock(run);
-    run.work(task.steps.saturating_mul(searches));
+    run.work(task.steps.saturating_mul(count));
     // In the order of their seeds, whichever came first.
     for plan in plans {
         run.offer(plan);
