@@ -1,6 +1,7 @@
 //! Simulated annealing over ruin and recreate, counted in steps.
 
 use super::insert::{Inserter, Mood};
+use super::menu::Menu;
 use super::random::Random;
 use super::recreate::{close_empty, recreate};
 use super::ruin::ruin;
@@ -17,6 +18,7 @@ pub struct Annealer<'s, 'a> {
     /// By level: mean logarithm of the changes where it was the first level to change, and how many
     /// there were. Not the mean change: some insertions fail, and cost a hundred times the usual.
     swing: Vec<(f64, f64)>,
+    menu: Menu,
     out: Vec<u32>,
 }
 
@@ -27,7 +29,7 @@ impl<'s, 'a> Annealer<'s, 'a> {
         best.take(state);
         let current = best.values.clone();
         let swing = vec![(0.0, 0.0); current.len()];
-        Self { state, random, inserter, best, current, swing, out: Vec::new() }
+        Self { state, random, inserter, best, current, swing, menu: Menu::new(), out: Vec::new() }
     }
 
     /// Goes back to the best plan.
@@ -44,13 +46,19 @@ impl<'s, 'a> Annealer<'s, 'a> {
         let mut out = std::mem::take(&mut self.out);
         out.clear();
         let mark = self.state.mark();
-        ruin(self.state, &mut self.random, 12, &mut out);
+        let way = self.menu.choose(&mut self.random);
+        let is_way = ruin(self.state, &mut self.random, way, 12, &mut out);
+        let put_out = out.len();
         self.order(&mut out);
         let mood = self.mood();
         recreate(self.state, &mut self.inserter, &out, &mood, &mut self.random);
         close_empty(self.state);
         self.out = out;
         let better = self.judge(temperature);
+        let won = if better == Some(true) { self.won() } else { 0.0 };
+        if is_way {
+            self.menu.note(way, put_out, won);
+        }
         match better {
             Some(better) => {
                 self.current.clear();
@@ -81,6 +89,13 @@ impl<'s, 'a> Annealer<'s, 'a> {
         }
         let bar = temperature * mean.exp() * self.random.exponential();
         ((change as f64) < bar).then_some(false)
+    }
+
+    /// By how much the plan is better than the best so far, at the prices of the levels.
+    fn won(&self) -> f64 {
+        let prices = &self.state.tables.prices.levels;
+        let gains = self.state.values().zip(&self.best.values).zip(prices);
+        gains.map(|((new, best), price)| (best - new) as f64 * price).sum::<f64>().max(0.0)
     }
 
     fn mood(&mut self) -> Mood {

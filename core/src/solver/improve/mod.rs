@@ -14,6 +14,7 @@ mod insert;
 mod least;
 mod legal;
 mod load;
+mod menu;
 mod prices;
 pub(super) mod random;
 mod recreate;

@@ -2,26 +2,35 @@
 
 use super::company::tied;
 use super::legal::legal;
+use super::menu::Way;
 use super::random::Random;
 use super::recreate::remove;
 use super::state::State;
 use super::tables::{Slot, Tables};
 use crate::model::Term;
 
-/// Takes some part of the plan apart; those put out are added to `out`.
-pub fn ruin(state: &mut State, random: &mut Random, people: usize, out: &mut Vec<u32>) {
+/// Takes a part of the plan apart; those put out are added to `out`. Whether it was in the way
+/// given: gates come first now and then.
+pub fn ruin(
+    state: &mut State,
+    random: &mut Random,
+    way: Way,
+    people: usize,
+    out: &mut Vec<u32>,
+) -> bool {
     if super::gate::shift(state, random, out) {
-        return;
+        return false;
     }
-    match random.below(20) {
-        0..4 => window(state, random, out),
-        4..7 => related(state, random, people, out),
-        7..9 => scattered(state, random, people, out),
-        9..11 => emptiest(state, random, out),
-        11..16 => shift(state, random, out),
-        16..18 => period(state, random, out),
-        _ => costly(state, random, people, out),
+    match way {
+        Way::Window => window(state, random, out),
+        Way::Related => related(state, random, people, out),
+        Way::Scattered => scattered(state, random, people, out),
+        Way::Emptiest => emptiest(state, random, out),
+        Way::Shift => shift(state, random, out),
+        Way::Period => period(state, random, out),
+        Way::Costly => costly(state, random, people, out),
     }
+    true
 }
 
 /// Closes a few slots that follow one another in an environment.
