@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use slotwise::candidates::Candidates;
 use slotwise::solver::Progress;
-use slotwise::solver::bound::{Market, Pace, Volume, dive};
+use slotwise::solver::bound::{DiveBudget, Market, Pace, Volume, calendars};
 use slotwise::{Problem, SolveOptions, solve};
 use slotwise_tests::oracle::best;
 use slotwise_tests::random::{mixes, programme, tapes};
@@ -53,7 +53,8 @@ fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
                 }
                 volume.count(5);
                 volume.run(30, value, &never, &mut |bound| bounds.push(bound));
-                dive(&mut volume, 0.1, 3, value, &never);
+                let budget = DiveBudget { rounds: 2, steps: 200, seed: 0, value };
+                calendars(&volume, &budget, &never);
             } else {
                 volume.with_fees().run(20, value, &never, &mut |bound| bounds.push(bound));
             }

@@ -72,7 +72,7 @@ pub fn improve(
             });
         });
         prices.install(|| {
-            price::bound_beside(&run, candidates, level, &effort);
+            price::bound_beside(&run, candidates, level, &effort, options.seed);
             let is_over = {
                 let run = lock(&run);
                 let left = run.time_left().is_none_or(|left| left >= needed);

@@ -174,7 +174,7 @@ fn finish(
 const FIRST_SEARCH: f64 = 0.05;
 
 /// And the search that calendars guide.
-const GUIDED_SEARCH: f64 = 0.5;
+const GUIDED_SEARCH: f64 = 0.6;
 
 /// Steps of the first search: enough for a tiny problem to settle.
 const FIRST_STEPS: u64 = 3_000;

@@ -7,7 +7,7 @@ use super::run::{Run, lock};
 use super::search::pool;
 use crate::candidates::Candidates;
 use crate::solver::SolveOptions;
-use crate::solver::bound::{Dive, Market, Pace, Volume, dive};
+use crate::solver::bound::{Dive, DiveBudget, Market, Pace, Volume, calendars};
 
 /// How far to go.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +23,11 @@ pub struct Effort {
 /// Entries from which on prices for single classes take too much memory and time.
 const LARGEST_APART: usize = 8_000_000;
 /// Share of the time limit after which calendars are looked for no more, and steps before.
-const GUIDE: f64 = 0.3;
+const GUIDE: f64 = 0.4;
 const GUIDE_STEPS: u64 = 3_000;
+/// How often a part of calendars is decided anew at most: once for so many participants, up to so
+/// often. Small problems need the time for other work.
+const DIVES: (u64, u64) = (20, 300);
 /// Share of the time limit after which bounds without an integer program are raised no more, and
 /// steps before.
 const RAISE: f64 = 0.8;
@@ -39,8 +42,6 @@ const WALKS: u64 = 1_000;
 const APART: Pace = Pace { first: 0.1, patience: 50, last: 2e-4 };
 /// Tolls from which on walks take too much memory and time.
 const LARGEST_WALKS: usize = 1_000_000;
-/// Share of the fractional slots that a dive opens at once, and steps in between.
-const DIVE: (f64, u64) = (0.05, 10);
 
 /// Raises a level's bound by prices; gives calendars if asked to, and if the level is not proven
 /// by then.
@@ -53,8 +54,8 @@ pub fn bound(
 ) -> Option<Arc<Dive>> {
     let run = Mutex::new(run);
     match pool(options) {
-        Some(pool) => pool.install(|| bound_beside(&run, candidates, level, effort)),
-        None => bound_beside(&run, candidates, level, effort),
+        Some(pool) => pool.install(|| bound_beside(&run, candidates, level, effort, options.seed)),
+        None => bound_beside(&run, candidates, level, effort, options.seed),
     }
 }
 
@@ -92,6 +93,7 @@ pub fn bound_beside(
     candidates: &Candidates,
     level: usize,
     effort: &Effort,
+    seed: u64,
 ) -> Option<Arc<Dive>> {
     let (problem, earlier, value) = {
         let run = lock(run);
@@ -117,9 +119,10 @@ pub fn bound_beside(
     climb(&mut volume, effort.steps.0);
     let mut found = None;
     if effort.dives && !stop() {
-        // A copy, since a dive leaves its calendars decided.
-        let mut diver = volume.clone();
-        let (calendars, steps) = dive(&mut diver, DIVE.0, DIVE.1, value, &stop);
+        let rounds = (problem.participants.len() as u64 / DIVES.0).min(DIVES.1);
+        let steps = lock(run).work_left().map_or(u64::MAX, |left| left / 4);
+        let budget = DiveBudget { rounds, steps, seed, value };
+        let (calendars, steps) = calendars(&volume, &budget, &stop);
         lock(run).work(steps);
         found = Some(Arc::new(calendars));
     }

@@ -1,8 +1,13 @@
 //! From fractional calendars to whole ones: open the slots that are nearly open, look for prices
-//! again, and so on.
+//! again, and so on; then free a part of them and decide it anew, as long as that pays.
+//!
+//! With calendars decided, the relaxation's value is a bound for all plans that have them, so
+//! calendars are compared by it, and a trial ends as soon as it is no better than the best.
 
 use super::lanes::Decision;
+use super::market::Market;
 use super::volume::{Pace, Volume};
+use crate::solver::Random;
 
 /// Whole calendars, and prices at which participants are content with them.
 #[derive(Clone, Debug, Default)]
@@ -15,65 +20,208 @@ pub struct Dive {
     pub prices: Vec<f64>,
 }
 
+/// How far to look for calendars.
+#[derive(Clone, Copy, Debug)]
+pub struct DiveBudget {
+    /// So often a part of the calendars is freed and decided anew.
+    pub rounds: u64,
+    /// Steps at most.
+    pub steps: u64,
+    /// Another seed frees other parts.
+    pub seed: u64,
+    /// About what the best plan costs.
+    pub value: f64,
+}
+
+/// How a dive goes.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// Share of the slots that are still fractional that is opened at once, at least one.
+    share: f64,
+    /// Steps between openings.
+    steps: u64,
+    /// Share that an answer has in the fractional plan: what was there before the last openings
+    /// must be forgotten before the next.
+    newest: f64,
+}
+
+/// With all calendars open to decide.
+const FIRST: Manner = Manner { share: 0.02, steps: 20, newest: 0.02 };
+/// With a part of them.
+const AGAIN: Manner = Manner { share: 0.05, steps: 15, newest: 0.05 };
+/// Steps between freeing a part and opening the first slot of it.
+const WARM_UP: u64 = 30;
+/// Between openings.
+const PACE: Pace = Pace { first: 0.05, patience: 10, last: 1e-5 };
+/// Once all is decided.
+const SETTLE: Pace = Pace { first: 0.1, patience: 10, last: 1e-5 };
+const SETTLE_STEPS: u64 = 300;
 /// Slots that are open by more than this are opened at once.
 const NEARLY: f64 = 0.95;
 /// Slots that are open by less than this are left out.
 const BARELY: f64 = 1e-3;
-/// Between openings.
-const PACE: Pace = Pace { first: 0.05, patience: 10, last: 1e-5 };
+/// How often whole environments are freed, and otherwise a window that has about such a part of all
+/// open slots.
+const WHOLE: f64 = 0.8;
+const WINDOW: usize = 8;
 
-/// Opens a `share` of the slots that are still fractional, at least one, takes `steps` steps, and
-/// so on until all calendars are whole. Leaves the run with its slots decided. Gives how many steps
-/// were taken; the calendars may not be whole if `stop` ended it.
-pub fn dive(
-    volume: &mut Volume<'_, '_>,
-    share: f64,
-    steps: u64,
-    value: f64,
+/// Looks for calendars with which the relaxation costs little. Gives how many steps were taken; the
+/// calendars may not be whole if `stop` or the steps ended the first dive.
+pub fn calendars(
+    volume: &Volume<'_, '_>,
+    budget: &DiveBudget,
     stop: &dyn Fn() -> bool,
 ) -> (Dive, u64) {
     let market = volume.market();
+    let diver = Diver { market, lane_of: lanes(market), stop };
+    let mut random = Random::new(budget.seed);
+    // A copy, since a dive leaves its calendars decided.
+    let mut best = volume.clone();
+    let mut decided = vec![Decision::Free; market.candidates.slots.len()];
+    let mut left = budget.steps;
+    diver.open(&mut best, &mut decided, FIRST, budget.value, &mut left);
+    diver.settle(&mut best, budget.value, &mut left);
+    for _ in 0..budget.rounds {
+        if stop() || left == 0 {
+            break;
+        }
+        let value = best.best();
+        let mut trial = best.clone();
+        let mut anew = decided.clone();
+        diver.free(&mut anew, &mut random);
+        trial.decided = Some(anew.clone());
+        diver.run(&mut trial, (PACE, AGAIN.newest, WARM_UP), value, &mut left);
+        diver.open(&mut trial, &mut anew, AGAIN, value, &mut left);
+        if trial.best() < value {
+            diver.settle(&mut trial, value, &mut left);
+        }
+        // One that was not settled may cost more than it seems to.
+        if trial.best() < value && !stop() && left > 0 {
+            best = trial;
+            decided = anew;
+        }
+    }
+    let prices =
+        (0..decided.len() as u32).map(|slot| best.prices()[market.offer_of(slot)]).collect();
+    let slots = (0..decided.len() as u32)
+        .filter(|slot| decided[*slot as usize] == Decision::Open)
+        .collect();
+    (Dive { level: market.level, slots, prices }, budget.steps - left)
+}
+
+/// By generated slot: its lane.
+fn lanes(market: &Market<'_>) -> Vec<usize> {
     let mut lane_of = vec![0; market.candidates.slots.len()];
     for (place, lane) in market.lanes.iter().enumerate() {
         for (slot, _) in lane.slots() {
             lane_of[slot as usize] = place;
         }
     }
-    let mut decided = vec![Decision::Free; market.candidates.slots.len()];
-    let mut taken = 0;
-    loop {
-        let mut open: Vec<(f64, u32)> = (volume.slots().iter().enumerate())
-            .filter(|(slot, open)| decided[*slot] == Decision::Free && **open > BARELY)
-            .map(|(slot, open)| (*open, slot as u32))
-            .collect();
-        if open.is_empty() || stop() {
-            break;
-        }
-        open.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let most = ((open.len() as f64 * share).ceil() as usize).max(1);
-        let mut opened = 0;
-        for (share, slot) in open {
-            if opened >= most && share < NEARLY {
+    lane_of
+}
+
+/// What all dives share.
+struct Diver<'d, 'a> {
+    market: &'d Market<'a>,
+    lane_of: Vec<usize>,
+    stop: &'d dyn Fn() -> bool,
+}
+
+impl Diver<'_, '_> {
+    /// Steps from the best prices on, at a pace, with a share for each answer in the fractional plan.
+    fn run(
+        &self,
+        volume: &mut Volume<'_, '_>,
+        (pace, newest, steps): (Pace, f64, u64),
+        value: f64,
+        left: &mut u64,
+    ) {
+        volume.restart(pace, newest);
+        *left -= volume.run(steps.min(*left), value, self.stop, &mut |_| {});
+    }
+
+    /// Prices for calendars that are whole.
+    fn settle(&self, volume: &mut Volume<'_, '_>, value: f64, left: &mut u64) {
+        self.run(volume, (SETTLE, AGAIN.newest, SETTLE_STEPS), value, left);
+    }
+
+    /// Opens slots until all calendars are whole, or as dear as `value`.
+    fn open(
+        &self,
+        volume: &mut Volume<'_, '_>,
+        decided: &mut [Decision],
+        manner: Manner,
+        value: f64,
+        left: &mut u64,
+    ) {
+        loop {
+            let mut open: Vec<(f64, u32)> = (volume.slots().iter().enumerate())
+                .filter(|(slot, open)| decided[*slot] == Decision::Free && **open > BARELY)
+                .map(|(slot, open)| (*open, slot as u32))
+                .collect();
+            if open.is_empty() || *left == 0 || (self.stop)() {
                 break;
             }
-            if decided[slot as usize] != Decision::Free {
-                continue;
+            open.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            let most = ((open.len() as f64 * manner.share).ceil() as usize).max(1);
+            let mut opened = 0;
+            for (share, slot) in open {
+                if opened >= most && share < NEARLY {
+                    break;
+                }
+                if decided[slot as usize] == Decision::Free {
+                    opened += 1;
+                    self.decide(decided, slot);
+                }
             }
-            decided[slot as usize] = Decision::Open;
-            opened += 1;
-            let lane = &market.lanes[lane_of[slot as usize]];
-            lane.for_each_conflict(market.candidates, market.problem, slot, |other| {
-                decided[other as usize] = Decision::Closed;
-            });
+            volume.decided = Some(decided.to_vec());
+            self.run(volume, (PACE, manner.newest, manner.steps), value, left);
+            if volume.best() >= value {
+                break;
+            }
         }
-        volume.decided = Some(decided.clone());
-        volume.restart(PACE);
-        taken += volume.run(steps, value, stop, &mut |_| {});
     }
-    let prices =
-        (0..decided.len() as u32).map(|slot| volume.prices()[market.offer_of(slot)]).collect();
-    let slots = (0..decided.len() as u32)
-        .filter(|slot| decided[*slot as usize] == Decision::Open)
-        .collect();
-    (Dive { level: market.level, slots, prices }, taken)
+
+    /// Opens a slot, and closes what it excludes.
+    fn decide(&self, decided: &mut [Decision], slot: u32) {
+        let Market { candidates, problem, ref lanes, .. } = *self.market;
+        decided[slot as usize] = Decision::Open;
+        lanes[self.lane_of[slot as usize]].for_each_conflict(candidates, problem, slot, |other| {
+            decided[other as usize] = Decision::Closed;
+        });
+    }
+
+    /// Frees a part of calendars: an environment or two, or all of them for some time.
+    fn free(&self, decided: &mut [Decision], random: &mut Random) {
+        let start = |slot: u32| self.market.candidates.slots[slot as usize].span.start;
+        let mut open: Vec<u32> = (0..decided.len() as u32)
+            .filter(|slot| decided[*slot as usize] == Decision::Open)
+            .collect();
+        open.sort_by_key(|slot| (start(*slot), *slot));
+        let count = self.market.lanes.len();
+        let mut lanes = vec![true; count];
+        let mut window = 0..=u32::MAX;
+        if count > 1 && random.chance(WHOLE) {
+            lanes.fill(false);
+            for _ in 0..=random.below((count / 4).clamp(1, 2)) {
+                lanes[random.below(count)] = true;
+            }
+        } else if let [.., last] = open[..] {
+            let length = (open.len() / WINDOW).max(2);
+            let first = random.below(open.len());
+            let end = open.get(first + length).copied().unwrap_or(last);
+            window = start(open[first])..=start(end);
+        }
+        let is_free =
+            |slot: u32| lanes[self.lane_of[slot as usize]] && window.contains(&start(slot));
+        for slot in 0..decided.len() as u32 {
+            let part = if is_free(slot) { Decision::Free } else { Decision::Closed };
+            decided[slot as usize] = part;
+        }
+        for slot in open {
+            if !is_free(slot) {
+                self.decide(decided, slot);
+            }
+        }
+    }
 }

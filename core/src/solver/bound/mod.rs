@@ -34,7 +34,7 @@ mod people;
 mod volume;
 mod walks;
 
-pub use dive::{Dive, dive};
+pub use dive::{Dive, DiveBudget, calendars};
 pub use market::Market;
 pub use volume::{Pace, Volume};
 

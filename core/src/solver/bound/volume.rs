@@ -194,8 +194,10 @@ impl<'m, 'a> Volume<'m, 'a> {
         self.since = 0;
     }
 
-    /// Starts anew at the best prices, after more has been decided.
-    pub(super) fn restart(&mut self, pace: Pace) {
+    /// Starts anew at the best prices, after more has been decided; `newest` is the share that an
+    /// answer has in the fractional plan.
+    pub(super) fn restart(&mut self, pace: Pace, newest: f64) {
+        self.newest = newest;
         self.best = f64::NEG_INFINITY;
         self.offered.prices.clone_from(&self.centre);
         self.set_pace(pace);
