@@ -56,6 +56,8 @@ const PACE: Pace = Pace { first: 0.05, patience: 10, last: 1e-5 };
 /// Once all is decided.
 const SETTLE: Pace = Pace { first: 0.1, patience: 10, last: 1e-5 };
 const SETTLE_STEPS: u64 = 300;
+/// What the first calendars may cost, as a multiple of the best plan.
+const AMPLE: f64 = 2.0;
 /// Slots that are open by more than this are opened at once.
 const NEARLY: f64 = 0.95;
 /// Slots that are open by less than this are left out.
@@ -79,8 +81,10 @@ pub fn calendars(
     let mut best = volume.clone();
     let mut decided = vec![Decision::Free; market.candidates.slots.len()];
     let mut left = budget.steps;
-    diver.open(&mut best, &mut decided, FIRST, budget.value, &mut left);
-    diver.settle(&mut best, budget.value, &mut left);
+    // Calendars are to be whole, even if they are worse than those of the best plan.
+    let ample = AMPLE * budget.value;
+    diver.open(&mut best, &mut decided, FIRST, ample, &mut left);
+    diver.settle(&mut best, ample, &mut left);
     for _ in 0..budget.rounds {
         if stop() || left == 0 {
             break;
