@@ -11,7 +11,7 @@ BENCHES = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BENCHES))
 
 from campaign import table  # noqa: E402
-from campaign.run import Event, Result  # noqa: E402
+from campaign.run import Event, Result, is_wrong  # noqa: E402
 from campaign.verdict import behind, defects  # noqa: E402
 from peers.instance import Instance, seat  # noqa: E402
 from peers.record import Record  # noqa: E402
@@ -108,3 +108,13 @@ def test_the_table_goes_between_the_markers(tmp_path: Path) -> None:
     document.write_text("no markers")
     with pytest.raises(SystemExit):
         table.into(document, section)
+
+
+def test_a_claim_must_hold_and_ours_to_the_last_digit() -> None:
+    assert is_wrong("highs", 10.0, 11.0)
+    assert is_wrong("slotwise", 10.0, 11.0)
+    assert is_wrong("slotwise", 11.0, 10.0)
+    # Slots that nobody is in are not in the plan.
+    assert not is_wrong("cp-sat-interval", 11.0, 10.0)
+    assert not is_wrong("slotwise", 10.0, 10.0)
+    assert not is_wrong("highs", None, None)
