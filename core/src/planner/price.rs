@@ -30,7 +30,7 @@ const GUIDE_STEPS: u64 = 3_000;
 const DIVES: (u64, u64) = (20, 300);
 /// Share of the time limit after which bounds without an integer program are raised no more, and
 /// steps before.
-const RAISE: f64 = 0.8;
+const RAISE: f64 = 0.7;
 const RAISE_STEPS: (u64, u64) = (1_000, 6_000);
 /// Count rows of each stage that are added at a time, and steps in between.
 const COUNTS: usize = 30;
