@@ -12,7 +12,7 @@ use super::{
 use crate::model::{
     Capacity, Counted, Environment, EnvironmentId, Findings, Gate, OverUnavailability, Participant,
     ParticipantId, Programme, Relied, Reserve, Resource, ResourceId, Rule, ShareOf, Stage, StageId,
-    TakenPer, Target, TrancheSlot, When, Workdays,
+    TakenPer, Target, TrancheSlot, When, Workdays, positions,
 };
 
 impl Problem {
@@ -110,9 +110,6 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub(super) fn new(programme: &'a Programme) -> Self {
-        fn positions<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
-            ids.enumerate().map(|(position, id)| (id.as_str(), position)).collect()
-        }
         Self {
             phases: positions(programme.phases.iter().map(|p| &p.id)),
             environments: positions(programme.environments.iter().map(|e| &e.id)),

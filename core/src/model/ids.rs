@@ -1,5 +1,7 @@
 //! Indices of the things in a programme. Names live at the edge; inside, everything is counted.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 macro_rules! index {
@@ -46,4 +48,9 @@ index! {
     ResourceId,
     /// An exclusive group, by its place in [`Programme::exclusive_groups`](super::Programme::exclusive_groups).
     GroupId,
+}
+
+/// Positions in a list, by name.
+pub fn positions<'a>(names: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
+    names.enumerate().map(|(position, name)| (name.as_str(), position)).collect()
 }

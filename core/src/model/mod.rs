@@ -32,6 +32,7 @@ pub use downtime::{ActualTimes, Downtime, DowntimeLog, PlannedTimes};
 pub use environment::{Changeover, ChangeoverBetween, Environment, Exclusivity, Optional, Window};
 pub use finding::{Finding, Findings, Severity};
 pub use gate::{Counted, Gate, ShareOf};
+pub(crate) use ids::positions;
 pub use ids::{
     EnvironmentId, GateId, GroupId, ParticipantId, PhaseId, ResourceId, RuleId, StageId,
     TrancheSlotId, UnavailabilityId,

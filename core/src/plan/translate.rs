@@ -1,18 +1,16 @@
 //! A plan of one state of a programme in the terms of another, to show them side by side.
 
-use std::collections::HashMap;
-
 use super::{Assignment, Plan, PlanSlot, Visit};
 use crate::calendar::{Problem, Span};
-use crate::model::{EnvironmentId, ParticipantId, StageId};
+use crate::model::{EnvironmentId, ParticipantId, StageId, positions};
 
 /// The plan in the indices and periods of another problem: what of it that problem has a name and a
 /// place in its calendar for. It may break any rule there.
 pub fn translate((before, plan): (&Problem, &Plan), after: &Problem) -> Plan {
     let (old, new) = (&before.programme, &after.programme);
-    let stages = places(new.stages.iter().map(|one| &one.id));
-    let environments = places(new.environments.iter().map(|one| &one.id));
-    let people = places(new.participants.iter().map(|one| &one.id));
+    let stages = positions(new.stages.iter().map(|one| &one.id));
+    let environments = positions(new.environments.iter().map(|one| &one.id));
+    let people = positions(new.participants.iter().map(|one| &one.id));
     let mut slots = Vec::new();
     let place_of: Vec<Option<u32>> = (plan.slots.iter())
         .map(|slot| {
@@ -49,9 +47,4 @@ pub fn translate((before, plan): (&Problem, &Plan), after: &Problem) -> Plan {
         })
         .collect();
     Plan { slots, assignments, maintenance: Vec::new() }
-}
-
-/// Places by id.
-fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
-    ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect()
 }

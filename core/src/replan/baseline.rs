@@ -1,11 +1,9 @@
 //! From a plan of one programme to where everybody is at home in another state of it.
 
-use std::collections::HashMap;
-
 use super::ReplanOptions;
 use crate::calendar::{Baseline, HomeData, Problem};
 use crate::model::validate::{Clock, Place, Report};
-use crate::model::{EnvironmentId, Findings, StageId, TrancheSlotId, When, Workdays};
+use crate::model::{EnvironmentId, Findings, StageId, TrancheSlotId, When, Workdays, positions};
 use crate::plan::Plan;
 
 /// What is wrong with the dates of a re-plan, and with its baseline.
@@ -71,10 +69,10 @@ pub(super) fn baseline(
         .and_then(|lead| Workdays::new(&after.programme.calendar).after(options.now.date(), lead))
         .map_or(0, |day| timeline.first_from(When::Day(day)));
     let programme = &after.programme;
-    let environments = places(programme.environments.iter().map(|e| &e.id));
-    let stages = places(programme.stages.iter().map(|s| &s.id));
-    let participants = places(programme.participants.iter().map(|p| &p.id));
-    let by_hand = places(programme.slots.iter().map(|s| &s.id));
+    let environments = positions(programme.environments.iter().map(|e| &e.id));
+    let stages = positions(programme.stages.iter().map(|s| &s.id));
+    let participants = positions(programme.participants.iter().map(|p| &p.id));
+    let by_hand = positions(programme.slots.iter().map(|s| &s.id));
     let mut homes = vec![Vec::new(); after.participants.len()];
     let mut routes = vec![None; after.participants.len()];
     for assignment in &plan.assignments {
@@ -114,9 +112,4 @@ pub(super) fn baseline(
         .map(|one| was(&programme.unavailability[one.cause.index()].id))
         .collect();
     Baseline { closed_until, notice_until, homes, routes, maintenance }
-}
-
-/// By id: its place.
-fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
-    ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect()
 }

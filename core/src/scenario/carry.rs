@@ -1,11 +1,9 @@
 //! A plan of one state of a programme, as far as it holds in another: to start from.
 
-use std::collections::HashMap;
-
 use crate::calendar::{Problem, Span};
 use crate::candidates::slot_end;
 use crate::check::check;
-use crate::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId};
+use crate::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId, positions};
 use crate::plan::{Assignment, Plan, PlanSlot, Visit, place_maintenance};
 
 /// What of a plan keeps the rules of another problem: the same stages, environments and first days,
@@ -45,9 +43,9 @@ pub(super) fn carry(from: (&Problem, &Plan), to: &Problem) -> Option<Plan> {
 /// The plan in the other problem's indices, as far as it has what the plan names.
 fn renamed((before, plan): (&Problem, &Plan), to: &Problem) -> Plan {
     let (old, new) = (&before.programme, &to.programme);
-    let stages = places(new.stages.iter().map(|one| &one.id));
-    let environments = places(new.environments.iter().map(|one| &one.id));
-    let people = places(new.participants.iter().map(|one| &one.id));
+    let stages = positions(new.stages.iter().map(|one| &one.id));
+    let environments = positions(new.environments.iter().map(|one| &one.id));
+    let people = positions(new.participants.iter().map(|one| &one.id));
     let mut slots: Vec<PlanSlot> = (to.hand_slots.iter().enumerate())
         .map(|(place, slot)| PlanSlot {
             stage: slot.stage,
@@ -56,7 +54,7 @@ fn renamed((before, plan): (&Problem, &Plan), to: &Problem) -> Plan {
             by_hand: Some(TrancheSlotId::new(place)),
         })
         .collect();
-    let hand = places(new.slots.iter().map(|one| &one.id));
+    let hand = positions(new.slots.iter().map(|one| &one.id));
     let mut place_of = vec![None; plan.slots.len()];
     for (old_place, slot) in plan.slots.iter().enumerate() {
         if let Some(id) = slot.by_hand {
@@ -96,11 +94,6 @@ fn renamed((before, plan): (&Problem, &Plan), to: &Problem) -> Plan {
         })
         .collect();
     Plan { slots, assignments, maintenance: Vec::new() }
-}
-
-/// Places by id.
-fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
-    ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect()
 }
 
 /// Closes slots that nobody is in any more.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::named::Named;
 use super::{ParticipantDiff, PlanDiff, SlotPlace};
 use crate::calendar::Problem;
-use crate::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId};
+use crate::model::{EnvironmentId, ParticipantId, StageId, TrancheSlotId, positions};
 use crate::plan::{Assignment, PlacedMaintenance, Plan, PlanSlot, Visit};
 
 /// By id of who is placed: route and visits, by step.
@@ -95,16 +95,13 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn new(problem: &'a Problem) -> Self {
-        fn places<'a>(ids: impl Iterator<Item = &'a String>) -> HashMap<&'a str, usize> {
-            ids.enumerate().map(|(place, id)| (id.as_str(), place)).collect()
-        }
         let programme = &problem.programme;
         Self {
             problem,
-            stages: places(programme.stages.iter().map(|s| &s.id)),
-            environments: places(programme.environments.iter().map(|e| &e.id)),
-            participants: places(programme.participants.iter().map(|p| &p.id)),
-            slots: places(programme.slots.iter().map(|s| &s.id)),
+            stages: positions(programme.stages.iter().map(|s| &s.id)),
+            environments: positions(programme.environments.iter().map(|e| &e.id)),
+            participants: positions(programme.participants.iter().map(|p| &p.id)),
+            slots: positions(programme.slots.iter().map(|s| &s.id)),
         }
     }
 
