@@ -139,8 +139,7 @@ impl Objective {
     /// names any of these terms.
     #[must_use]
     pub fn of_moves(&self) -> Self {
-        let is_move =
-            |t: &WeightedTerm| matches!(t.term, Term::Frozen | Term::ShortNotice | Term::Moves);
+        let is_move = |t: &WeightedTerm| Term::MOVES.contains(&t.term);
         let is_unplaced =
             |t: &WeightedTerm| matches!(t.term, Term::UnplacedMandatory | Term::UnplacedOptional);
         if self.levels.iter().any(|level| level.terms.iter().any(is_move)) {

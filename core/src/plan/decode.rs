@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Assignment, Plan, PlanSlot, Visit, place_maintenance};
 use crate::calendar::Problem;
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, SlotCandidate};
 use crate::formulation::{Formulation, OfferId, VariantFlow};
 use crate::model::ParticipantId;
 
@@ -44,12 +44,7 @@ pub fn decode(
     for (candidate, slot) in candidates.slots.iter().enumerate() {
         if slot.by_hand.is_some() || filling.load[candidate] > 0 {
             place_of[candidate] = Some(slots.len() as u32);
-            slots.push(PlanSlot {
-                stage: slot.stage,
-                environment: slot.environment,
-                span: slot.span,
-                by_hand: slot.by_hand,
-            });
+            slots.push(slot.into());
         }
     }
     let assignments = (placed.into_iter())
@@ -65,6 +60,18 @@ pub fn decode(
     // The solution has a place for each; the best around these slots is as good or better.
     let maintenance = place_maintenance(problem, &slots);
     Plan { slots, assignments, maintenance }
+}
+
+/// The candidate, open.
+impl From<&SlotCandidate> for PlanSlot {
+    fn from(slot: &SlotCandidate) -> Self {
+        Self {
+            stage: slot.stage,
+            environment: slot.environment,
+            span: slot.span,
+            by_hand: slot.by_hand,
+        }
+    }
 }
 
 /// The itineraries in a flow: who leaves a step first joins the next first.

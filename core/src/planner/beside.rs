@@ -21,8 +21,7 @@ const STEPS: (u64, u64) = (1_000, 100_000);
 
 /// Whether both may run at once: no level is to be bounded after.
 pub fn suits(run: &Run<'_>, options: &SolveOptions) -> bool {
-    let last = run.problem().levels.len().saturating_sub(1);
-    let is_last = (0..last).all(|level| run.is_good_enough(level));
+    let is_last = run.open_level().is_none_or(|level| level + 1 == run.problem().levels.len());
     let by_time = options.time_limit.is_some() && options.work_limit.is_none();
     is_last && by_time && threads(options) > 1
 }
@@ -42,7 +41,7 @@ pub fn improve(
     guide: Option<&Arc<Dive>>,
     needed: Duration,
 ) -> Option<usize> {
-    let level = (0..run.problem().levels.len()).find(|level| !run.is_good_enough(*level))?;
+    let level = run.open_level()?;
     run.enter(Phase::Prices);
     let deadline = run.deadline();
     let effort = Effort { steps: STEPS, dives: false, deadline };

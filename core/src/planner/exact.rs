@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::SMALL_PROGRAM;
 use super::price;
 use super::root;
-use super::run::Run;
+use super::run::{Run, lock};
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::error::Error;
@@ -84,9 +84,9 @@ fn solve_level(
     let target = run.value(level);
     let answer = {
         let shared = Mutex::new(&mut *run);
-        let stop = || shared.lock().is_ok_and(|run| run.is_over_at(level));
+        let stop = || lock(&shared).is_over_at(level);
         let news = |news: News<'_>| {
-            let Ok(mut run) = shared.lock() else { return };
+            let mut run = lock(&shared);
             match news {
                 News::Solution(values) => {
                     let values: Vec<i64> = values.iter().map(|v| v.round() as i64).collect();
@@ -95,8 +95,7 @@ fn solve_level(
                 News::Bound(bound) => run.raise(level, bound.min(target)),
             }
         };
-        let (time_limit, node_limit, gap) =
-            shared.lock().map_or((None, None, 0.0), |run| run.limits());
+        let (time_limit, node_limit, gap) = lock(&shared).limits();
         backend.solve(&Request {
             program,
             extra: &root.rows,

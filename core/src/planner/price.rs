@@ -81,7 +81,7 @@ pub fn guide(
 /// Raises the bound of the first level that is not proven, as far as prices alone reach.
 pub fn raise(run: &mut Run<'_>, candidates: &Candidates, options: &SolveOptions) {
     let deadline = run.share_of_time(RAISE);
-    if let Some(level) = (0..run.problem().levels.len()).find(|level| !run.is_good_enough(*level)) {
+    if let Some(level) = run.open_level() {
         let effort = Effort { steps: RAISE_STEPS, dives: false, deadline };
         bound(run, candidates, options, level, &effort);
     }

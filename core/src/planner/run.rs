@@ -145,9 +145,14 @@ impl<'a> Run<'a> {
         self.options.work_limit.map(|limit| limit.saturating_sub(self.work))
     }
 
+    /// The first level that is not within the gap asked for.
+    pub fn open_level(&self) -> Option<usize> {
+        (0..self.bounds.len()).find(|level| !self.is_good_enough(*level))
+    }
+
     /// Whether every level is within the gap asked for.
     pub fn is_done(&self) -> bool {
-        (0..self.bounds.len()).all(|level| self.is_good_enough(level))
+        self.open_level().is_none()
     }
 
     /// The moment at which a share of the time limit is used, counted from the start.

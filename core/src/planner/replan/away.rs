@@ -32,7 +32,7 @@ pub struct Home {
     pub end: u32,
 }
 
-/// Seats of a stage: offers, with how many seats are taken in each, and the start and end of each.
+/// By stage: offers, and the column that counts the seats taken in each.
 pub type Seats = BTreeMap<StageId, Vec<(OfferId, ColumnId)>>;
 
 /// Adds columns and rows; by group and visit, the column that says how many are where they were.

@@ -27,13 +27,7 @@ pub fn at_home(problem: &Problem, candidates: &Candidates) -> Plan {
                         candidates.allowed(class, step.stage).filter(at).collect();
                     let same = |place: &&usize| candidates.slots[**place].by_hand == home.by_hand;
                     let place = allowed.iter().find(same).or(allowed.first())?;
-                    let slot = &candidates.slots[*place];
-                    Some(PlanSlot {
-                        stage: slot.stage,
-                        environment: slot.environment,
-                        span: slot.span,
-                        by_hand: slot.by_hand,
-                    })
+                    Some(PlanSlot::from(&candidates.slots[*place]))
                 })
                 .collect()
         };

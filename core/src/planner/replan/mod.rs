@@ -205,7 +205,7 @@ fn settle(
 
 /// How many levels there are up to the last that counts moves.
 fn levels_of_moves(problem: &Problem) -> usize {
-    let counts = |term: Term| matches!(term, Term::Frozen | Term::ShortNotice | Term::Moves);
+    let counts = |term: Term| Term::MOVES.contains(&term);
     let last = problem.levels.iter().rposition(|l| l.terms.iter().any(|t| counts(t.term)));
     last.map_or(0, |last| last + 1)
 }

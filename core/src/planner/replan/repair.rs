@@ -2,8 +2,9 @@
 //!
 //! A relaxation small enough to be solved exactly: some participants are planned whole; of all the
 //! others only where they were matters, visit by visit. Such a visit stays, at no cost, as long as its
-//! slot does and has room for it, or leaves, at what a move counts; whoever leaves needs a seat in
-//! another slot of the stage, but any will do, whoever has it. So the value is no more than any plan's.
+//! slot does and has room for it, or leaves, at what a move counts; whoever leaves needs seats in other
+//! slots on its way from step to step, but any in time will do (see [`away`]). So the value is no more
+//! than any plan's.
 //! Where those who leave find a place that suits them too, it is a plan, and proven. Where they do not,
 //! they are planned whole as well, and all is asked again.
 //!
@@ -21,7 +22,7 @@ use crate::formulation::{ColumnId, Formulation, Row};
 use crate::model::{ParticipantId, StageId, Term};
 use crate::plan::{Assignment, Plan, PlanSlot, Visit, decode};
 use crate::planner::exact::at_most;
-use crate::planner::run::Run;
+use crate::planner::run::{Run, lock};
 use crate::solver::backend::{Backend, Highs, News, Request};
 
 /// Nodes of the integer program at most.
@@ -184,10 +185,10 @@ impl<'a> Repair<'a> {
                         time_limit,
                         node_limit,
                         gap: 0.0,
-                        stop: &|| shared.lock().is_ok_and(|run| run.is_over()),
+                        stop: &|| lock(&shared).is_over(),
                         news: &|news: News<'_>| {
-                            if let (News::Bound(bound), Ok(mut run)) = (news, shared.lock()) {
-                                run.raise(level, bound.min(value));
+                            if let News::Bound(bound) = news {
+                                lock(&shared).raise(level, bound.min(value));
                             }
                         },
                     })?

@@ -189,7 +189,7 @@ fn walk(
         if *lane.get_or_insert(here) != here {
             return None;
         }
-        let slots = lanes[here].only_track()?.offers().count();
+        let slots = lanes[here].only_track()?.len();
         let is_here = |step: &Range<usize>| {
             step.clone().all(|entry| at(entry).is_some_and(|(lane, _)| lane == here))
         };
@@ -211,7 +211,7 @@ fn walk(
         suffixes.push(Suffix { first, entries });
     }
     let lane = lane?;
-    let slots = lanes[lane].only_track()?.offers().count();
+    let slots = lanes[lane].only_track()?.len();
     Some(Walk { lane, tolls: first_toll..first_toll + slots, suffixes })
 }
 

@@ -61,17 +61,8 @@ impl Snapshot {
         // Candidates are in the order that plans have.
         open.sort_unstable();
         open.dedup();
-        let slots: Vec<PlanSlot> = (open.iter())
-            .map(|slot| {
-                let candidate = &tables.candidates.slots[*slot as usize];
-                PlanSlot {
-                    stage: candidate.stage,
-                    environment: candidate.environment,
-                    span: candidate.span,
-                    by_hand: candidate.by_hand,
-                }
-            })
-            .collect();
+        let candidate = |slot: &Slot| &tables.candidates.slots[*slot as usize];
+        let slots: Vec<PlanSlot> = open.iter().map(|slot| candidate(slot).into()).collect();
         let mut first = 0;
         let assignments = (self.people.iter())
             .map(|&(person, variant)| {
