@@ -26,6 +26,11 @@ def json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
+def out_option(parser: argparse.ArgumentParser, help: str) -> None:
+    """Files to write to."""
+    parser.add_argument("--out", action="append", default=[], metavar="FILE", help=help)
+
+
 def seconds(value: str) -> float:
     """A time limit."""
     try:

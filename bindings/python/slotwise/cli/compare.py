@@ -3,7 +3,7 @@
 import argparse
 
 from slotwise._display import bar
-from slotwise.cli._arguments import Commands, json_option
+from slotwise.cli._arguments import Commands, json_option, out_option
 from slotwise.cli._scenarios import scenario_arguments, scenario_options
 from slotwise.programme import Programme
 from slotwise.scenario import compare, read_scenarios
@@ -20,12 +20,9 @@ def add(commands: Commands) -> None:
         epilog="Exit codes: 0 all were planned, 2 the input can't be used, 130 after Ctrl-C.",
     )
     scenario_arguments(parser)
-    parser.add_argument(
-        "--out",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="write the comparison there, by the ending: .svg, .html, .json, .csv or .txt; repeatable",
+    out_option(
+        parser,
+        "write the comparison there, by the ending: .svg, .html, .json, .csv or .txt; repeatable",
     )
     json_option(parser)
     parser.set_defaults(run=_run)

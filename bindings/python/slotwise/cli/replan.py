@@ -5,6 +5,7 @@ import argparse
 from slotwise.cli._arguments import (
     Commands,
     json_option,
+    out_option,
     plan_argument,
     programme_argument,
     seconds,
@@ -45,12 +46,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--notice", type=int, metavar="DAYS", help="working days ahead that participants are told"
     )
-    parser.add_argument(
-        "--out",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="write the new plan there, by the ending: .json, .csv, .html, .svg or .ics; repeatable",
+    out_option(
+        parser,
+        "write the new plan there, by the ending: .json, .csv, .html, .svg or .ics; repeatable",
     )
     parser.add_argument(
         "--programme-out", metavar="FILE", help="write the programme after the changes there"

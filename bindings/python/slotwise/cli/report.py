@@ -4,7 +4,7 @@ import argparse
 from datetime import date, datetime
 from pathlib import Path
 
-from slotwise.cli._arguments import Commands, json_option, programme_argument, when
+from slotwise.cli._arguments import Commands, json_option, out_option, programme_argument, when
 from slotwise.downtime import DowntimeLog
 from slotwise.errors import WrongValue
 from slotwise.plan import Plan
@@ -67,12 +67,9 @@ def add(commands: Commands) -> None:
         metavar="ID",
         help="of concurrency: one of a group to count for; repeatable",
     )
-    parser.add_argument(
-        "--out",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="also write it there, by the ending: a summary's plan to .html, .svg, .csv, .json or "
+    out_option(
+        parser,
+        "also write it there, by the ending: a summary's plan to .html, .svg, .csv, .json or "
         ".ics, another report to .html, .json or .txt; repeatable",
     )
     json_option(parser)

@@ -5,6 +5,7 @@ import argparse
 from slotwise.cli._arguments import (
     Commands,
     json_option,
+    out_option,
     plan_argument,
     programme_argument,
     when,
@@ -52,13 +53,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--num-workers", type=int, metavar="N", help="threads (default: one for each processor)"
     )
-    parser.add_argument(
-        "--out",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="write it there, by the ending: .svg, .html, .json, .csv or .txt; repeatable",
-    )
+    out_option(parser, "write it there, by the ending: .svg, .html, .json, .csv or .txt; repeatable")
     json_option(parser)
     parser.set_defaults(run=_run)
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from slotwise.cli._arguments import Commands, programme_argument, seconds
+from slotwise.cli._arguments import Commands, out_option, programme_argument, seconds
 from slotwise.programme import Programme
 
 
@@ -15,13 +15,7 @@ def add(commands: Commands) -> None:
         "run with the best plan so far.",
     )
     programme_argument(parser)
-    parser.add_argument(
-        "--out",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="write the plan there, by the ending: .json, .csv, .html, .svg or .ics; repeatable",
-    )
+    out_option(parser, "write the plan there, by the ending: .json, .csv, .html, .svg or .ics; repeatable")
     parser.add_argument(
         "--time-limit", type=seconds, metavar="SECONDS", help="take the best plan so far after that"
     )

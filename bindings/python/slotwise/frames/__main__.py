@@ -12,6 +12,7 @@ from slotwise.frames.sheet import Table
 from slotwise.frames.tables import DOWNTIME, HOLIDAYS, PLAN, TABLES
 from slotwise.risk import RISK_COLUMNS
 from slotwise.scenario import level_sheet, scenario_sheet
+from slotwise.sweeping.sweep import FAILURE_COLUMNS
 
 _HEAD = """# Programmes and plans as frames
 
@@ -64,7 +65,7 @@ def _answers() -> Iterator[tuple[str, str, str, list[str]]]:
     yield "", "slots", "slot that is not where it was", list(nothing._sheet("slots").columns)
     yield "`Comparison`, `Sweep`", "scenarios", "scenario; of a comparison, the baseline first", scenarios
     yield "", "levels", "scenario and level", levels
-    yield "`Sweep`", "failures", "scenario that could not be planned", ["scenario", "error"]
+    yield "`Sweep`", "failures", "scenario that could not be planned", list(FAILURE_COLUMNS)
     rows = {
         "participants": "participant who is placed",
         "milestones": "phase and stage",

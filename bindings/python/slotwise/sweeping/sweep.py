@@ -50,6 +50,10 @@ class Failure:
     """Why: what stands against its changes, mostly."""
 
 
+FAILURE_COLUMNS = {"scenario": TEXT, "error": TEXT}
+"""The columns of the table ``failures``."""
+
+
 @frozen(order=False, kw_only=True)
 class Sweep(Tabular):
     """What came of a sweep.
@@ -84,7 +88,7 @@ class Sweep(Tabular):
         if table == "levels":
             return level_sheet(self.rows)
         failures = [[one.scenario, one.error] for one in self.failures]
-        return Sheet({"scenario": TEXT, "error": TEXT}, failures, "UTC")
+        return Sheet(FAILURE_COLUMNS, failures, "UTC")
 
 
 def sweep(
