@@ -3,8 +3,9 @@
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
 use super::counts::Counts;
+use super::itinerary;
 use super::lanes::{self, Decision, Lane};
-use super::people::{self, Earlier, People, gcd};
+use super::people::{Earlier, People, gcd};
 use super::walks::{self, Walks};
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
@@ -46,6 +47,8 @@ pub(super) struct Offered {
 pub(super) struct Calendars {
     scratch: lanes::Scratch,
     values: Vec<f64>,
+    /// By place on the shelves: the price of a unit of size.
+    placed: Vec<f64>,
     /// By offer: how many of its slots are open.
     pub open: Vec<f64>,
     /// The generated slots that are open.
@@ -58,7 +61,7 @@ pub(super) struct Chunk {
     pub classes: std::ops::Range<usize>,
     /// Their entries.
     pub entries: std::ops::Range<usize>,
-    pub scratch: people::Scratch,
+    pub scratch: itinerary::Scratch,
     /// What the classes answered: cost, sizes by offer, entries taken.
     pub bound: f64,
     pub load: Vec<f64>,
@@ -172,7 +175,7 @@ impl<'a> Market<'a> {
             let priced = if fees { entries.len() } else { 0 };
             chunks.push(Chunk {
                 classes: first..end,
-                scratch: people::Scratch::default(),
+                scratch: itinerary::Scratch::default(),
                 bound: 0.0,
                 load: vec![0.0; self.offers.len()],
                 taken: Vec::new(),
@@ -204,7 +207,11 @@ impl<'a> Market<'a> {
         chunks: &mut [Chunk],
         calendars: &mut Calendars,
     ) -> f64 {
-        each(chunks, |chunk| self.ask(offered, counts, walks, chunk));
+        let placed = &mut calendars.placed;
+        placed.clear();
+        placed.extend(self.people.shelves.offers.iter().map(|o| offered.prices[*o as usize]));
+        let prices = (&offered.prices[..], &placed[..]);
+        each(chunks, |chunk| self.ask(prices, counts, walks, chunk));
         let mut bound = self.constant as f64 + counts.worth();
         for chunk in chunks.iter() {
             bound += chunk.bound;
@@ -212,7 +219,14 @@ impl<'a> Market<'a> {
         bound - self.pack(offered, counts, decided, calendars)
     }
 
-    fn ask(&self, offered: &Offered, counts: &Counts, walks: &Walks, chunk: &mut Chunk) {
+    /// What the classes answer to prices, by offer and by place on the shelves.
+    fn ask(
+        &self,
+        (prices, placed): (&[f64], &[f64]),
+        counts: &Counts,
+        walks: &Walks,
+        chunk: &mut Chunk,
+    ) {
         chunk.load.fill(0.0);
         chunk.counted.clear();
         chunk.counted.resize(counts.len(), 0.0);
@@ -221,48 +235,51 @@ impl<'a> Market<'a> {
         chunk.bound = 0.0;
         let first = chunk.entries.start;
         let offer = &self.people.offer[..];
-        let prices = &offered.prices[..];
         for place in chunk.classes.clone() {
             let class = &self.people.classes[place];
             let size = class.size;
-            let cost = if chunk.fees.is_empty() {
-                self.people.cheapest(class, &mut chunk.scratch, |entry| {
-                    size * prices[offer[entry] as usize]
-                })
+            if chunk.fees.is_empty() {
+                let cost =
+                    self.people.cheapest(class, &mut chunk.scratch, placed, |_, price| price);
+                chunk.bound += class.count * cost;
+                for place in &chunk.scratch.places {
+                    let offer = self.people.shelves.offers[*place] as usize;
+                    chunk.load[offer] += class.count * size;
+                }
+                continue;
+            }
+            let fees = &chunk.fees[..];
+            let each = 1.0 / class.count;
+            let mut extra = std::mem::take(&mut chunk.extra);
+            let pays = counts.charge(place, &class.entries, &mut extra);
+            let base = class.entries.start;
+            let charge = |entry: usize, price: f64| {
+                let fee = each * fees[entry - first];
+                let more = if pays { extra[entry - base] } else { 0.0 };
+                price + fee + more
+            };
+            let walk = walks.classes.get(place).and_then(Option::as_ref);
+            let cost = if let Some(walk) = walk {
+                let own = walk.tolls.start - chunk.first_toll;
+                let tolls = &chunk.tolls[own..own + walk.tolls.len()];
+                let cost = walks.cheapest(
+                    (&self.people, class),
+                    (walk, &self.lanes[walk.lane()]),
+                    |entry| charge(entry, size * prices[offer[entry] as usize]),
+                    (tolls, each),
+                    &mut chunk.walk,
+                    &mut chunk.scratch.taken,
+                );
+                let first = walk.tolls.start as u32;
+                chunk.walked.extend(chunk.walk.walked.iter().map(|slot| first + slot));
+                cost
             } else {
-                let fees = &chunk.fees[..];
-                let each = 1.0 / class.count;
-                let mut extra = std::mem::take(&mut chunk.extra);
-                let pays = counts.charge(place, &class.entries, &mut extra);
-                let base = class.entries.start;
-                let price = |entry: usize| {
-                    let fee = each * fees[entry - first];
-                    let more = if pays { extra[entry - base] } else { 0.0 };
-                    size * prices[offer[entry] as usize] + fee + more
-                };
-                let cost = match walks.classes.get(place).and_then(Option::as_ref) {
-                    Some(walk) => {
-                        let own = walk.tolls.start - chunk.first_toll;
-                        let tolls = &chunk.tolls[own..own + walk.tolls.len()];
-                        let cost = Walks::cheapest(
-                            &self.people,
-                            class,
-                            (walk, &self.lanes[walk.lane()]),
-                            price,
-                            (tolls, each),
-                            &mut chunk.walk,
-                            &mut chunk.scratch.taken,
-                        );
-                        let first = walk.tolls.start as u32;
-                        chunk.walked.extend(chunk.walk.walked.iter().map(|slot| first + slot));
-                        cost
-                    }
-                    None => self.people.cheapest(class, &mut chunk.scratch, price),
-                };
-                counts.load(place, class.count, &chunk.scratch.taken, &mut chunk.counted);
-                chunk.extra = extra;
+                let cost = self.people.cheapest(class, &mut chunk.scratch, placed, charge);
+                self.people.find_entries(&mut chunk.scratch);
                 cost
             };
+            counts.load(place, class.count, &chunk.scratch.taken, &mut chunk.counted);
+            chunk.extra = extra;
             chunk.bound += class.count * cost;
             for &entry in &chunk.scratch.taken {
                 chunk.load[offer[entry as usize] as usize] += class.count * size;
@@ -279,7 +296,7 @@ impl<'a> Market<'a> {
         decided: Option<&[Decision]>,
         calendars: &mut Calendars,
     ) -> f64 {
-        let Calendars { scratch, values, open, slots } = calendars;
+        let Calendars { scratch, values, open, slots, .. } = calendars;
         self.earn(offered, counts, values);
         open.clear();
         slots.clear();

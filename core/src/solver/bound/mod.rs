@@ -28,9 +28,11 @@
 
 mod counts;
 mod dive;
+mod itinerary;
 mod lanes;
 mod market;
 mod people;
+mod shelves;
 mod volume;
 mod walks;
 

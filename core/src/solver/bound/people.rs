@@ -1,7 +1,8 @@
-//! Participants: the cheapest itinerary of a class at given prices.
+//! Participants: what each class can take, and what that costs of itself.
 
 use std::ops::Range;
 
+use super::shelves::{Builder, Shelves};
 use crate::calendar::Problem;
 use crate::candidates::{Candidates, Class, Variant};
 use crate::formulation::{Offer, OfferId};
@@ -11,16 +12,15 @@ use crate::model::Term;
 #[derive(Debug, Default)]
 pub struct People {
     pub classes: Vec<ClassRow>,
-    chains: Vec<Chain>,
+    pub(super) chains: Vec<Chain>,
     steps: Vec<Step>,
+    /// Runs of places on the steps' shelves: their entries.
+    runs: Vec<Range<u32>>,
+    pub shelves: Shelves,
     /// By entry: the offer.
     pub offer: Vec<u32>,
-    /// By entry: what taking it costs of itself.
-    pub own: Vec<f64>,
-    /// By entry: the first entry of the next step that may follow, as a place in that step.
-    pub next: Vec<u32>,
-    /// And the first from there on that may not.
-    until: Vec<u32>,
+    /// What entries cost of themselves, for steps of which only a list tells.
+    listed: Vec<f64>,
 }
 
 /// One class.
@@ -30,26 +30,52 @@ pub struct ClassRow {
     pub size: f64,
     /// What leaving one of it out costs; infinite if nobody may be left out.
     pub missing: f64,
-    chains: Range<usize>,
+    pub(super) end: EndCost,
+    pub(super) chains: Range<usize>,
     /// Its entries.
     pub entries: Range<usize>,
 }
 
+/// What a class's last step costs by its end.
+#[derive(Clone, Copy, Debug)]
+pub struct EndCost {
+    /// For each period after the due one.
+    late: f64,
+    due: f64,
+    /// For each period.
+    each: f64,
+}
+
 #[derive(Clone, Debug)]
-struct Chain {
+pub struct Chain {
     /// Its place among the class's variants.
-    variant: usize,
-    base: f64,
-    steps: Range<usize>,
+    variant: u32,
+    steps: Range<u32>,
+    pub base: f64,
 }
 
 /// One step of a chain.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// By start of their offers.
-    pub entries: Range<usize>,
+    entries: Range<u32>,
+    pub shelf: u32,
+    runs: Range<u32>,
+    /// From its shelf to that of the next step.
+    pub link: u32,
+    pub own: Own,
     /// Whether the lag to the step before has an end.
-    is_limited: bool,
+    pub is_limited: bool,
+}
+
+/// What the entries of a step cost of themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    Nothing,
+    /// As the class's last step does.
+    End,
+    /// From this place on in the list.
+    Listed(u32),
 }
 
 impl ClassRow {
@@ -59,15 +85,17 @@ impl ClassRow {
     }
 }
 
-/// Working memory of the dynamic program.
-#[derive(Clone, Debug, Default)]
-pub struct Scratch {
-    /// By entry of the class: the cheapest way on from it.
-    price: Vec<f64>,
-    /// By place in a step: the cheapest from there on, and which it is.
-    least: Vec<(f64, u32)>,
-    /// The entries of the cheapest itinerary.
-    pub taken: Vec<u32>,
+impl EndCost {
+    pub fn at(self, end: f64) -> f64 {
+        self.late * (end - self.due).max(0.0) + self.each * end
+    }
+}
+
+impl Step {
+    /// Its entries, by start of their offers.
+    pub fn entries(&self) -> Range<usize> {
+        self.entries.start as usize..self.entries.end as usize
+    }
 }
 
 /// What a level counts of one participant, in millionths.
@@ -96,6 +124,7 @@ impl People {
     ) -> (Self, i64, u32) {
         let slack = slack(problem, candidates, offers, offer_of, earlier);
         let costs = Costs { problem, level };
+        let mut shelves = Builder::new(problem, candidates, offers);
         let mut people = Self::default();
         let mut unit = 0;
         let mut latest = 0;
@@ -106,6 +135,7 @@ impl People {
             });
             let missing = costs.missing(class);
             unit = gcd(unit, missing);
+            let end = costs.end_cost(class);
             let first_chain = people.chains.len();
             let first_entry = people.offer.len();
             let mut first_end = u32::MAX;
@@ -135,40 +165,50 @@ impl People {
                 }
                 let ends = reach[last].iter().map(|o| offers[o.0 as usize].span.end);
                 first_end = first_end.min(ends.min().unwrap_or(u32::MAX));
-                let first_step = people.steps.len();
-                for position in 0..reach.len() {
-                    let first = people.offer.len();
-                    for offer in &reach[position] {
+                let first_step = people.steps.len() as u32;
+                let mut before = None;
+                for (position, of_step) in reach.iter().enumerate() {
+                    let rule = &variant.steps[position];
+                    let shelf = shelves.shelf(rule.stage, of_step);
+                    if let Some(before) = before {
+                        let link = shelves.link(before, shelf, rule.min_lag, rule.max_lag);
+                        if let Some(step) = people.steps.last_mut() {
+                            step.link = link;
+                        }
+                    }
+                    before = Some(shelf);
+                    let runs = people.runs.len() as u32;
+                    shelves.runs(shelf, of_step, &mut people.runs);
+                    let first = people.offer.len() as u32;
+                    let listed = people.listed.len();
+                    let by_end = if position == last { Some(end) } else { None };
+                    let mut own = if by_end.is_some() { Own::End } else { Own::Nothing };
+                    for offer in of_step {
                         let data = &offers[offer.0 as usize];
-                        let own = costs.take(class, candidates, data, position == last);
-                        unit = gcd(unit, own);
-                        let (next, until) = match variant.steps.get(position + 1) {
-                            None => (0, 0),
-                            Some(step) => {
-                                let later = &reach[position + 1];
-                                let start =
-                                    |o: &OfferId| i64::from(offers[o.0 as usize].span.start);
-                                let end = i64::from(data.span.end);
-                                let from = end + i64::from(step.min_lag);
-                                let next = later.partition_point(|o| start(o) < from);
-                                let until = step.max_lag.map_or(later.len(), |most| {
-                                    later.partition_point(|o| start(o) <= end + i64::from(most))
-                                });
-                                (next as u32, until.max(next) as u32)
-                            }
-                        };
+                        let cost = costs.take(class, candidates, data, position == last);
+                        unit = gcd(unit, cost);
+                        let cost = cost as f64;
+                        let end = f64::from(data.span.end);
+                        if by_end.map_or(0.0, |by_end| by_end.at(end)).to_bits() != cost.to_bits() {
+                            own = Own::Listed(listed as u32);
+                        }
                         people.offer.push(offer.0);
-                        people.own.push(own as f64);
-                        people.next.push(next);
-                        people.until.push(until);
+                        people.listed.push(cost);
+                    }
+                    if !matches!(own, Own::Listed(_)) {
+                        people.listed.truncate(listed);
                     }
                     people.steps.push(Step {
-                        entries: first..people.offer.len(),
-                        is_limited: position > 0 && variant.steps[position].max_lag.is_some(),
+                        entries: first..people.offer.len() as u32,
+                        shelf,
+                        runs: runs..people.runs.len() as u32,
+                        link: 0,
+                        own,
+                        is_limited: position > 0 && rule.max_lag.is_some(),
                     });
                 }
-                let steps = first_step..people.steps.len();
-                people.chains.push(Chain { variant: place, base: base as f64, steps });
+                let steps = first_step..people.steps.len() as u32;
+                people.chains.push(Chain { variant: place as u32, base: base as f64, steps });
             }
             if must && first_end < u32::MAX {
                 latest = latest.max(first_end);
@@ -179,26 +219,30 @@ impl People {
                 count: f64::from(class.count()),
                 size,
                 missing,
+                end,
                 chains: first_chain..people.chains.len(),
                 entries: first_entry..people.offer.len(),
             });
         }
+        people.shelves = shelves.shelves;
         (people, unit, latest)
     }
 
     /// The entries of each step of a class, by chain: by start of their offers.
     pub fn steps<'s>(
         &'s self,
-        class: &ClassRow,
+        class: &'s ClassRow,
     ) -> impl Iterator<Item = impl Iterator<Item = Range<usize>> + 's> + 's {
-        self.chains[class.chains.clone()]
-            .iter()
-            .map(|chain| self.steps[chain.steps.clone()].iter().map(|step| step.entries.clone()))
+        (0..class.chains()).map(|chain| self.chain(class, chain).iter().map(Step::entries))
     }
 
     /// The steps of one of them.
     pub fn chain(&self, class: &ClassRow, number: usize) -> &[Step] {
-        &self.steps[self.chains[class.chains.start + number].steps.clone()]
+        self.steps_of(&self.chains[class.chains.start + number])
+    }
+
+    pub(super) fn steps_of(&self, chain: &Chain) -> &[Step] {
+        &self.steps[chain.steps.start as usize..chain.steps.end as usize]
     }
 
     /// What it costs besides its entries.
@@ -208,99 +252,50 @@ impl People {
 
     /// Its place among the class's variants.
     pub fn variant(&self, class: &ClassRow, number: usize) -> usize {
-        self.chains[class.chains.start + number].variant
+        self.chains[class.chains.start + number].variant as usize
     }
 
-    /// The cheapest way of one of the class, and in `scratch.taken` the entries that it takes:
-    /// none if it is left out. Entry `e` costs `prices(e)` besides its own.
-    pub fn cheapest(
-        &self,
-        class: &ClassRow,
-        scratch: &mut Scratch,
-        prices: impl Fn(usize) -> f64,
-    ) -> f64 {
-        scratch.taken.clear();
-        let mut best = class.missing;
-        for chain in &self.chains[class.chains.clone()] {
-            let least = chain.base + self.price_chain(chain, class.entries.start, scratch, &prices);
-            if least < best {
-                best = least;
-                self.follow(chain, class.entries.start, scratch);
-            }
+    /// What an entry costs of itself; `place` is among those of all shelves.
+    pub fn own(&self, class: &ClassRow, step: &Step, place: usize, entry: usize) -> f64 {
+        match step.own {
+            Own::Nothing => 0.0,
+            Own::End => class.end.at(self.shelves.ends[place]),
+            Own::Listed(first) => self.listed[first as usize + entry - step.entries.start as usize],
         }
-        best
     }
 
-    fn price_chain(
-        &self,
-        chain: &Chain,
-        base: usize,
-        scratch: &mut Scratch,
-        prices: &impl Fn(usize) -> f64,
-    ) -> f64 {
-        let Scratch { price, least, .. } = scratch;
-        let steps = &self.steps[chain.steps.clone()];
-        let end = steps.last().map_or(base, |step| step.entries.end) - base;
-        if price.len() < end + 1 {
-            price.resize(end + 1, 0.0);
-            least.resize(end + 1, (0.0, 0));
-        }
-        let mut later: Option<&Step> = None;
-        for step in steps.iter().rev() {
-            let mut cheapest = (f64::INFINITY, 0);
-            for entry in step.entries.clone().rev() {
-                let rest = match later {
-                    None => 0.0,
-                    Some(later) => {
-                        let next = self.next[entry] as usize;
-                        let first = later.entries.start - base;
-                        let count = later.entries.len();
-                        if later.is_limited {
-                            let until = self.until[entry] as usize;
-                            let range = &price[first + next..first + until];
-                            range.iter().copied().fold(f64::INFINITY, f64::min)
-                        } else if next < count {
-                            least[first + next].0
+    /// Its entries' places on its shelf.
+    pub fn runs(&self, step: &Step) -> &[Range<u32>] {
+        &self.runs[step.runs.start as usize..step.runs.end as usize]
+    }
+
+    /// By entry: what it costs of itself, and the first entry of the next step that may follow, as a
+    /// place in that step.
+    pub fn by_entry(&self) -> (Vec<f64>, Vec<u32>) {
+        let mut costs = Vec::with_capacity(self.offer.len());
+        let mut nexts = Vec::with_capacity(self.offer.len());
+        for class in &self.classes {
+            for steps in (0..class.chains()).map(|chain| self.chain(class, chain)) {
+                for (position, step) in steps.iter().enumerate() {
+                    let shelf = self.shelves.places(step.shelf);
+                    let later: Vec<u32> = (steps.get(position + 1).into_iter())
+                        .flat_map(|later| self.runs(later).iter().cloned().flatten())
+                        .collect();
+                    for (entry, place) in
+                        step.entries().zip(self.runs(step).iter().cloned().flatten())
+                    {
+                        costs.push(self.own(class, step, shelf.start + place as usize, entry));
+                        nexts.push(if later.is_empty() {
+                            0
                         } else {
-                            f64::INFINITY
-                        }
+                            let next = self.shelves.link(step.link).next[place as usize];
+                            later.partition_point(|place| *place < next) as u32
+                        });
                     }
-                };
-                let on = self.own[entry] + prices(entry) + rest;
-                if on < cheapest.0 {
-                    cheapest = (on, entry as u32);
                 }
-                price[entry - base] = on;
-                least[entry - base] = cheapest;
             }
-            later = Some(step);
         }
-        later.map_or(0.0, |first| least[first.entries.start - base].0)
-    }
-
-    fn follow(&self, chain: &Chain, base: usize, scratch: &mut Scratch) {
-        scratch.taken.clear();
-        let mut before: Option<u32> = None;
-        for step in &self.steps[chain.steps.clone()] {
-            let first = step.entries.start;
-            let entry = match before {
-                None => scratch.least[first - base].1,
-                Some(before) => {
-                    let next = self.next[before as usize] as usize;
-                    if step.is_limited {
-                        let until = self.until[before as usize] as usize;
-                        let price = |entry: &usize| scratch.price[*entry - base];
-                        (first + next..first + until)
-                            .min_by(|a, b| price(a).total_cmp(&price(b)))
-                            .unwrap_or(first) as u32
-                    } else {
-                        scratch.least[first + next - base].1
-                    }
-                }
-            };
-            scratch.taken.push(entry);
-            before = Some(entry);
-        }
+        (costs, nexts)
     }
 }
 
@@ -364,6 +359,16 @@ impl Costs<'_> {
         data.weight * i64::from(variant.skipped) * self.weight(Term::UnplacedOptional)
             + variant.penalty * self.weight(Term::Preferences)
             + self.moves(|term| crate::formulation::gone_without(data, variant, term))
+    }
+
+    /// What an end costs, for all of them.
+    fn end_cost(&self, class: &Class) -> EndCost {
+        let data = &self.problem.participants[class.first().index()];
+        EndCost {
+            late: data.weight as f64 * self.weight(Term::Lateness) as f64,
+            due: data.due.map_or(f64::INFINITY, f64::from),
+            each: data.weight as f64 * self.weight(Term::Completion) as f64,
+        }
     }
 
     fn end(&self, class: &Class, end: u32) -> i64 {

@@ -38,6 +38,8 @@ pub struct Volume<'m, 'a> {
     /// The fractional plan, by offer: slots open, sizes in them.
     open: Vec<f64>,
     load: Vec<f64>,
+    /// By offer: sizes in its slots in the newest answer.
+    answer: Vec<f64>,
     /// And by slot candidate.
     slots: Vec<f64>,
     direction: Vec<f64>,
@@ -79,6 +81,7 @@ impl<'m, 'a> Volume<'m, 'a> {
             best: f64::NEG_INFINITY,
             open: vec![0.0; count],
             load: vec![0.0; count],
+            answer: vec![0.0; count],
             slots: vec![0.0; market.candidates.slots.len()],
             direction: vec![0.0; count],
             newest: 0.1,
@@ -234,14 +237,12 @@ impl<'m, 'a> Volume<'m, 'a> {
             &mut self.chunks,
             &mut self.calendars,
         );
-        let load = |chunks: &[Chunk], offer: usize| -> f64 {
-            chunks.iter().map(|chunk| chunk.load[offer]).sum()
-        };
         let better = bound > self.best;
         let newest = if self.steps == 0 { 1.0 } else { self.newest };
         let mut along = 0.0;
+        sum(&mut self.answer, self.chunks.iter().map(|chunk| &chunk.load[..]));
         for offer in 0..self.open.len() {
-            let load = load(&self.chunks, offer);
+            let load = self.answer[offer];
             let open = self.calendars.open[offer];
             along += (load - market.capacity[offer] * open) * self.direction[offer];
             self.load[offer] += newest * (load - self.load[offer]);
@@ -322,11 +323,11 @@ impl<'m, 'a> Volume<'m, 'a> {
                     f64::from(*share) - open[toll_offer[chunk.first_toll + place] as usize];
                 chunk.norm += excess * excess;
             }
-            for (place, share) in chunk.shares.iter().enumerate() {
-                let excess = f64::from(*share) - open[offer[first + place] as usize];
-                if excess > 0.0 || chunk.centre[place] > 0.0 {
-                    chunk.norm += excess * excess;
-                }
+            let centre = chunk.shares.iter().zip(&chunk.centre);
+            for ((share, centre), offer) in centre.zip(&offer[chunk.entries.clone()]) {
+                let excess = f64::from(*share) - open[*offer as usize];
+                let is_idle = excess <= 0.0 && *centre <= 0.0;
+                chunk.norm += if is_idle { 0.0 } else { excess * excess };
             }
         });
         for chunk in &self.chunks {
@@ -344,14 +345,14 @@ impl<'m, 'a> Volume<'m, 'a> {
             return;
         }
         each(&mut self.chunks, |chunk| {
-            let first = chunk.entries.start;
             chunk.fee_sums.fill(0.0);
-            for (place, share) in chunk.shares.iter().enumerate() {
-                let offer = offer[first + place] as usize;
+            let centre = chunk.shares.iter().zip(&chunk.centre);
+            let fees = centre.zip(&mut chunk.fees).zip(&offer[chunk.entries.clone()]);
+            for (((share, centre), fee), offer) in fees {
+                let offer = *offer as usize;
                 let excess = f64::from(*share) - open[offer];
-                let fee = (chunk.centre[place] + length * excess).max(0.0);
-                chunk.fees[place] = fee;
-                chunk.fee_sums[offer] += fee;
+                *fee = (centre + length * excess).max(0.0);
+                chunk.fee_sums[offer] += *fee;
             }
             for (place, share) in chunk.walks.iter().enumerate() {
                 let offer = toll_offer[chunk.first_toll + place] as usize;
@@ -360,9 +361,16 @@ impl<'m, 'a> Volume<'m, 'a> {
                 chunk.fee_sums[offer] += toll;
             }
         });
-        let chunks = &self.chunks;
-        for (place, fee) in self.offered.fees.iter_mut().enumerate() {
-            *fee = chunks.iter().map(|chunk| chunk.fee_sums[place]).sum();
+        sum(&mut self.offered.fees, self.chunks.iter().map(|chunk| &chunk.fee_sums[..]));
+    }
+}
+
+/// Leaves the sums of parts, in their order whatever the threads.
+fn sum<'p>(sums: &mut [f64], parts: impl Iterator<Item = &'p [f64]>) {
+    sums.fill(0.0);
+    for part in parts {
+        for (sum, part) in sums.iter_mut().zip(part) {
+            *sum += part;
         }
     }
 }

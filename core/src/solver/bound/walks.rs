@@ -25,6 +25,10 @@ pub struct Walks {
     pub classes: Vec<Option<Walk>>,
     /// By toll: the offer that earns it.
     pub offer: Vec<u32>,
+    /// By entry: what taking it costs of itself.
+    own: Vec<f64>,
+    /// By entry: the first entry of the next step that may follow, as a place in that step.
+    next: Vec<u32>,
 }
 
 /// A class's walk.
@@ -101,6 +105,9 @@ impl Walks {
             }
             walks.classes.push(walk);
         }
+        if !walks.offer.is_empty() {
+            (walks.own, walks.next) = people.by_entry();
+        }
         walks
     }
 
@@ -108,8 +115,8 @@ impl Walks {
     /// its own; of a toll, one pays the share `each`. Leaves the entries in `taken`, the places of
     /// the slots walked through in `scratch.walked`.
     pub fn cheapest(
-        people: &People,
-        class: &ClassRow,
+        &self,
+        (people, class): (&People, &ClassRow),
         (walk, lane): (&Walk, &Lane),
         prices: impl Fn(usize) -> f64,
         (tolls, each): (&[f64], f64),
@@ -131,7 +138,7 @@ impl Walks {
         for (number, suffix) in walk.suffixes.iter().enumerate() {
             let steps = people.chain(class, number);
             let base = class.entries.start;
-            arrive(people, &steps[..=suffix.first], base, &prices, &mut scratch.arrive);
+            self.arrive(&steps[..=suffix.first], base, &prices, &mut scratch.arrive);
             let depth = suffix.depth(tolls.len());
             let entry = |step: usize, place: usize| suffix.entries[step * tolls.len() + place];
             for layer in 1..=depth {
@@ -144,7 +151,7 @@ impl Walks {
                     }
                     let entry = entry as usize;
                     let before = if layer == 1 { arrive[entry - base].0 } else { 0.0 };
-                    before + people.own[entry] + prices(entry)
+                    before + self.own[entry] + prices(entry)
                 });
             }
             let Some(end) = scratch.layers[depth].end(track) else { continue };
@@ -160,6 +167,35 @@ impl Walks {
             }
         }
         best
+    }
+
+    /// By entry of these steps: the cheapest way there, without what the entry itself costs.
+    fn arrive(
+        &self,
+        steps: &[Step],
+        base: usize,
+        prices: &impl Fn(usize) -> f64,
+        arrive: &mut Vec<(f64, u32)>,
+    ) {
+        let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return };
+        arrive.clear();
+        arrive.resize(last.entries().end - base, (f64::INFINITY, NONE));
+        arrive[first.entries().start - base..first.entries().end - base].fill((0.0, NONE));
+        for pair in steps.windows(2) {
+            let (here, later) = (pair[0].entries(), pair[1].entries());
+            for entry in here {
+                let next = later.start + self.next[entry] as usize;
+                let cost = arrive[entry - base].0 + self.own[entry] + prices(entry);
+                if next < later.end && cost < arrive[next - base].0 {
+                    arrive[next - base] = (cost, entry as u32);
+                }
+            }
+            for entry in later.skip(1) {
+                if arrive[entry - 1 - base].0 < arrive[entry - base].0 {
+                    arrive[entry - base] = arrive[entry - 1 - base];
+                }
+            }
+        }
     }
 }
 
@@ -184,7 +220,7 @@ fn walk(
     let at = |entry: usize| place_of[people.offer[entry] as usize];
     for chain in 0..class.chains() {
         let steps = people.chain(class, chain);
-        let last = steps.last()?.entries.clone();
+        let last = steps.last()?.entries();
         let here = at(last.start)?.0;
         if *lane.get_or_insert(here) != here {
             return None;
@@ -198,12 +234,12 @@ fn walk(
             return None;
         }
         let mut first = steps.len() - 1;
-        while first > 0 && lags(chain, first).0 == 0 && is_here(&steps[first - 1].entries) {
+        while first > 0 && lags(chain, first).0 == 0 && is_here(&steps[first - 1].entries()) {
             first -= 1;
         }
         let mut entries = vec![NONE; (steps.len() - first) * slots];
         for (step, taken) in steps[first..].iter().enumerate() {
-            for entry in taken.entries.clone() {
+            for entry in taken.entries() {
                 let (_, place) = at(entry)?;
                 entries[step * slots + place as usize] = entry as u32;
             }
@@ -219,35 +255,6 @@ impl Walk {
     /// The lane it is in.
     pub fn lane(&self) -> usize {
         self.lane
-    }
-}
-
-/// By entry of these steps: the cheapest way there, without what the entry itself costs.
-fn arrive(
-    people: &People,
-    steps: &[Step],
-    base: usize,
-    prices: &impl Fn(usize) -> f64,
-    arrive: &mut Vec<(f64, u32)>,
-) {
-    let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return };
-    arrive.clear();
-    arrive.resize(last.entries.end - base, (f64::INFINITY, NONE));
-    arrive[first.entries.start - base..first.entries.end - base].fill((0.0, NONE));
-    for pair in steps.windows(2) {
-        let (here, later) = (&pair[0].entries, &pair[1].entries);
-        for entry in here.clone() {
-            let next = later.start + people.next[entry] as usize;
-            let cost = arrive[entry - base].0 + people.own[entry] + prices(entry);
-            if next < later.end && cost < arrive[next - base].0 {
-                arrive[next - base] = (cost, entry as u32);
-            }
-        }
-        for entry in later.clone().skip(1) {
-            if arrive[entry - 1 - base].0 < arrive[entry - base].0 {
-                arrive[entry - base] = arrive[entry - 1 - base];
-            }
-        }
     }
 }
 
