@@ -1,13 +1,14 @@
 //! Level by level through the integer program: each level is made as small as it can be, while
 //! the levels before it stay as they are.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::SMALL_PROGRAM;
 use super::price;
 use super::root;
-use super::run::{Run, lock};
+use super::run::Run;
+use super::tree;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::error::Error;
@@ -20,6 +21,9 @@ use crate::solver::backend::{Backend, News, Request, unit};
 /// programs are soon proven without, in larger ones prices say more than the program.
 const PRICE_STEPS: (u64, u64) = (2_000, 3_000);
 const MORE_STEPS: (u64, u64) = (2_000, 30_000);
+
+/// Parts that are worth solving each by itself.
+const MOST_PARTS: usize = 16;
 
 /// Improves the run's plan and bounds through the integer program until every level is proven or
 /// a limit is reached. Prices have done what they can for the level `priced`.
@@ -49,7 +53,7 @@ pub fn solve(
             price::bound(run, candidates, options, level, &effort);
         }
         if !run.is_good_enough(level) && !run.is_over() {
-            solve_level(run, candidates, formulation, backend, &extra, level)?;
+            solve_level(run, candidates, formulation, backend, options, &extra, level)?;
         }
         extra.push(at_most(objective, run.value(level)));
         run.finish(level);
@@ -62,6 +66,7 @@ fn solve_level(
     candidates: &Candidates,
     formulation: &Formulation,
     backend: &dyn Backend,
+    options: &SolveOptions,
     before: &[Row],
     level: usize,
 ) -> Result<(), Error> {
@@ -82,39 +87,56 @@ fn solve_level(
     // Columns were closed for plans better than this one: whatever else the solver says of the
     // rest, it says nothing below.
     let target = run.value(level);
-    let answer = {
-        let shared = Mutex::new(&mut *run);
-        let stop = || lock(&shared).is_over_at(level);
-        let news = |news: News<'_>| {
-            let mut run = lock(&shared);
-            match news {
-                News::Solution(values) => {
-                    let values: Vec<i64> = values.iter().map(|v| v.round() as i64).collect();
-                    run.offer(decode(problem, candidates, formulation, &values));
-                }
-                News::Bound(bound) => run.raise(level, bound.min(target)),
-            }
+    let whole = tree::Left { parts: vec![root], done: target };
+    let left = if program.columns.len() <= SMALL_PROGRAM {
+        tree::prove(run, &context, &whole.parts[0], level, options)?
+    } else {
+        None
+    };
+    let left = left.filter(|left| left.parts.len() <= MOST_PARTS).unwrap_or(whole);
+    let mut bounds = vec![0; left.parts.len()];
+    for (number, part) in left.parts.iter().enumerate() {
+        if run.is_good_enough(level) || run.is_over_at(level) {
+            return Ok(());
+        }
+        // Elsewhere the start is no solution.
+        let start = start.as_deref().filter(|start| part.holds(start));
+        let shared = Mutex::new((&mut *run, &mut bounds));
+        let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let raise = |bound: i64| {
+            let (run, bounds) = &mut *lock();
+            bounds[number] = bounds[number].max(bound.min(target));
+            let least = bounds.iter().copied().fold(left.done, i64::min);
+            run.raise(level, least);
         };
-        let (time_limit, node_limit, gap) = lock(&shared).limits();
-        backend.solve(&Request {
+        let stop = || lock().0.is_over_at(level);
+        let news = |news: News<'_>| match news {
+            News::Solution(values) => {
+                let values: Vec<i64> = values.iter().map(|v| v.round() as i64).collect();
+                lock().0.offer(decode(problem, candidates, formulation, &values));
+            }
+            News::Bound(bound) => raise(bound),
+        };
+        let (time_limit, node_limit, gap) = lock().0.limits();
+        let answer = backend.solve(&Request {
             program,
-            extra: &root.rows,
-            fixed: &root.closed,
+            extra: &part.rows,
+            fixed: &part.closed,
             objective,
-            start: start.as_deref(),
+            start,
             time_limit,
             node_limit,
             gap,
             stop: &stop,
             news: &news,
-        })?
-    };
-    run.work(answer.nodes);
-    if let Some(values) = answer.values {
-        run.offer(decode(problem, candidates, formulation, &values));
+        })?;
+        lock().0.work(answer.nodes);
+        if let Some(values) = answer.values {
+            lock().0.offer(decode(problem, candidates, formulation, &values));
+        }
+        // No better solution at all: what there was, is proven.
+        raise(answer.bound.unwrap_or(target));
     }
-    // No better solution at all: what there was, is proven.
-    run.raise(level, answer.bound.map_or(target, |bound| bound.min(target)));
     Ok(())
 }
 

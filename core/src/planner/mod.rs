@@ -12,6 +12,7 @@ mod replan;
 mod root;
 mod run;
 mod search;
+mod tree;
 
 use sha2::{Digest, Sha256};
 

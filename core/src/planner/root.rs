@@ -6,7 +6,7 @@ use crate::candidates::Candidates;
 use crate::error::Error;
 use crate::formulation::counts::stage_demands;
 use crate::formulation::{Formulation, Row};
-use crate::solver::backend::{Backend, Method, Relaxation, Relaxed, unit};
+use crate::solver::backend::{Backend, Effort, Method, Relaxation, Relaxed, Solved, unit};
 use crate::solver::bound::whole;
 use crate::solver::{prices, windows};
 
@@ -28,6 +28,18 @@ pub struct Root {
     pub rows: Vec<Row>,
     /// By column: whether it is at its lower bound in every better plan.
     pub closed: Vec<bool>,
+}
+
+impl Root {
+    /// Whether it leaves a solution of the program one.
+    pub fn holds(&self, values: &[i64]) -> bool {
+        let is_open = |(closed, value): (&bool, &i64)| !closed || *value == 0;
+        let is_kept = |row: &Row| {
+            let sum: i64 = row.terms.iter().map(|(c, a)| a * values[c.index()]).sum();
+            row.lower.is_none_or(|lower| sum >= lower) && row.upper.is_none_or(|upper| sum <= upper)
+        };
+        self.closed.iter().zip(values).all(is_open) && self.rows.iter().all(is_kept)
+    }
 }
 
 /// Coefficients from which on a program is too large for the simplex method.
@@ -66,9 +78,17 @@ pub fn tighten(
     for round in 0..=ROUNDS {
         let Some(relaxed) = relax(run, relaxation.as_mut(), level)? else { break };
         let unit = unit(objective);
-        let priced =
-            prices::evaluate(formulation, candidates, objective, &root.rows, &relaxed.prices);
-        run.raise(level, whole(priced.bound, objective.constant, unit));
+        let priced = prices::evaluate(
+            formulation,
+            candidates,
+            objective,
+            &root.rows,
+            &root.closed,
+            &relaxed.prices,
+        );
+        // With closed columns it says nothing of plans that are no better.
+        let bound = whole(priced.bound, objective.constant, unit).min(run.value(level));
+        run.raise(level, bound);
         close(&mut root, &priced, run.value(level) - unit, start);
         let missing = run.value(level) as f64 - priced.bound;
         let rise = priced.bound - last;
@@ -100,7 +120,11 @@ fn relax(
     level: usize,
 ) -> Result<Option<Relaxed>, Error> {
     let (time_limit, _, _) = run.limits();
-    relaxation.solve(time_limit, &|| run.is_over_at(level))
+    let stop = || run.is_over_at(level);
+    Ok(match relaxation.solve(&Effort { time_limit, iterations: None, stop: &stop })? {
+        Solved::Relaxed(relaxed) => Some(relaxed),
+        Solved::Infeasible | Solved::Stopped => None,
+    })
 }
 
 /// Closes columns that no plan of at most `target` needs; never one that the start uses, so that it

@@ -17,12 +17,14 @@ pub struct Priced {
 }
 
 /// Evaluates prices on all rows, those of the program first, then `extra`; the flows' own rows are
-/// left out. Prices of the wrong sign count as 0.
+/// left out. Prices of the wrong sign count as 0. Columns that are `closed` stay at their lower
+/// bound. An infinite bound says that there is no solution.
 pub fn evaluate(
     formulation: &Formulation,
     candidates: &Candidates,
     objective: &Linear,
     extra: &[Row],
+    closed: &[bool],
     prices: &[f64],
 ) -> Priced {
     let program = &formulation.program;
@@ -41,6 +43,15 @@ pub fn evaluate(
         }
     }
     let mut margins = vec![f64::NAN; program.columns.len()];
+    for (cost, (_, column)) in costs
+        .iter_mut()
+        .zip(closed.iter().zip(&program.columns))
+        .filter(|(_, (closed, _))| **closed)
+    {
+        if column.lower == 0 {
+            *cost = f64::INFINITY;
+        }
+    }
     for (place, class) in candidates.classes.iter().enumerate() {
         let each = price_class(formulation, candidates, place, &costs, &mut margins);
         bound += each * f64::from(class.count());
@@ -49,7 +60,9 @@ pub fn evaluate(
         if margins[place].is_nan() {
             let cost = costs[place];
             let at = if cost > 0.0 { column.lower } else { column.upper };
-            bound += cost * at as f64;
+            if at != 0 {
+                bound += cost * at as f64;
+            }
             margins[place] = if column.lower == 0 { cost.max(0.0) } else { 0.0 };
         }
     }
@@ -74,6 +87,10 @@ fn price_class(
         })
         .collect();
     let best = flows.iter().map(|flow| flow.cheapest).fold(missing, f64::min);
+    if best == f64::INFINITY {
+        margins[unplaced.index()] = best;
+        return best;
+    }
     margins[unplaced.index()] = missing - best;
     for (flow, passage) in formulation.flows[place].iter().zip(&flows) {
         margins[flow.choose.index()] = passage.cheapest - best;

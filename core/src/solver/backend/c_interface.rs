@@ -5,9 +5,11 @@
 use std::ffi::{c_char, c_int, c_void};
 
 use highs_sys::{
-    Highs_addRow, Highs_setCallback, Highs_startCallback, HighsCallbackDataIn,
-    HighsCallbackDataOut, kHighsCallbackIpmInterrupt, kHighsCallbackMipImprovingSolution,
-    kHighsCallbackMipInterrupt, kHighsCallbackMipLogging, kHighsCallbackSimplexInterrupt,
+    Highs_addRow, Highs_changeColsBoundsBySet, Highs_changeRowBounds, Highs_getBasis,
+    Highs_getInt64InfoValue, Highs_setBasis, Highs_setCallback, Highs_startCallback,
+    HighsCallbackDataIn, HighsCallbackDataOut, kHighsCallbackIpmInterrupt,
+    kHighsCallbackMipImprovingSolution, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
+    kHighsCallbackSimplexInterrupt,
 };
 
 /// What HiGHS tells, and is told, while it runs.
@@ -56,6 +58,88 @@ pub fn add_row(
         Highs_addRow(model.as_mut_ptr(), lower, upper, count, columns.as_ptr(), factors.as_ptr())
     };
     status == highs_sys::STATUS_OK
+}
+
+/// A model between two runs, which another thread may go on with.
+pub struct Resting(pub highs::Model);
+
+// SAFETY: a HiGHS instance belongs to no thread: what it keeps by thread are workers of its own for
+// parallel runs, and these run on one thread. Whoever owns the model is the only one to use it.
+unsafe impl Send for Resting {}
+
+/// Bounds of a row, by its number. Whether HiGHS took them.
+pub fn bound_row(model: &mut highs::Model, row: usize, lower: f64, upper: f64) -> bool {
+    let Ok(row) = c_int::try_from(row) else { return false };
+    // SAFETY: the pointer is to a live HiGHS instance that `model` owns. HiGHS itself refuses rows
+    // out of range.
+    let status = unsafe { Highs_changeRowBounds(model.as_mut_ptr(), row, lower, upper) };
+    status == highs_sys::STATUS_OK
+}
+
+/// Bounds of columns, each once, in order. Whether HiGHS took them.
+pub fn bound_columns(
+    model: &mut highs::Model,
+    columns: &[c_int],
+    lower: &[f64],
+    upper: &[f64],
+) -> bool {
+    let count = columns.len().min(lower.len()).min(upper.len());
+    let Ok(count) = c_int::try_from(count) else { return false };
+    // SAFETY: the pointer is to a live HiGHS instance that `model` owns; the arrays hold `count`
+    // numbers, which HiGHS copies. HiGHS itself refuses columns out of range.
+    let status = unsafe {
+        Highs_changeColsBoundsBySet(
+            model.as_mut_ptr(),
+            count,
+            columns.as_ptr(),
+            lower.as_ptr(),
+            upper.as_ptr(),
+        )
+    };
+    status == highs_sys::STATUS_OK
+}
+
+/// Where simplex goes on: the state of every column and every row.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    columns: Vec<c_int>,
+    rows: Vec<c_int>,
+}
+
+/// The basis of the last solution; `None` if there is none.
+pub fn basis(model: &mut highs::Model) -> Option<Basis> {
+    let mut basis = Basis { columns: vec![0; model.num_cols()], rows: vec![0; model.num_rows()] };
+    // SAFETY: the pointer is to a live HiGHS instance that `model` owns; the arrays have room for
+    // each of its columns and rows.
+    let status = unsafe {
+        Highs_getBasis(model.as_mut_ptr(), basis.columns.as_mut_ptr(), basis.rows.as_mut_ptr())
+    };
+    (status == highs_sys::STATUS_OK).then_some(basis)
+}
+
+/// Starts the next run from a basis of this model, when it had as many rows or fewer. Whether HiGHS
+/// took it.
+pub fn set_basis(model: &mut highs::Model, basis: &Basis) -> bool {
+    let mut rows = basis.rows.clone();
+    rows.resize(model.num_rows(), highs_sys::kHighsBasisStatusBasic);
+    if basis.columns.len() != model.num_cols() {
+        return false;
+    }
+    // SAFETY: the pointer is to a live HiGHS instance that `model` owns; the arrays hold a number for
+    // each of its columns and rows.
+    let status =
+        unsafe { Highs_setBasis(model.as_mut_ptr(), basis.columns.as_ptr(), rows.as_ptr()) };
+    status == highs_sys::STATUS_OK
+}
+
+/// Nodes of the last run's search tree.
+pub fn nodes(model: &mut highs::SolvedModel) -> u64 {
+    let mut nodes = 0_i64;
+    // SAFETY: the pointer is to a live HiGHS instance that `model` owns; the name ends in 0.
+    unsafe {
+        Highs_getInt64InfoValue(model.as_mut_ptr(), c"mip_node_count".as_ptr(), &raw mut nodes);
+    }
+    u64::try_from(nodes).unwrap_or(0)
 }
 
 /// Called by HiGHS during a run.

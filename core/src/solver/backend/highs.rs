@@ -7,10 +7,10 @@ use good_lp::solvers::highs::HighsProblem;
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 
-use super::c_interface::{Ears, add_row, listen};
-use super::{Answer, Backend, Method, News, Relaxation, Relaxed, Request, unit};
+use super::c_interface::{self, Basis, Ears, Resting, add_row, listen};
+use super::{Answer, Backend, Effort, Method, News, Relaxation, Relaxed, Request, Solved, unit};
 use crate::error::Error;
-use crate::formulation::{Linear, Program, Row};
+use crate::formulation::{ColumnId, Linear, Program, Row};
 
 /// The HiGHS solver. It runs on one thread, so that it repeats exactly; the planner's own search
 /// uses the others.
@@ -41,13 +41,89 @@ impl Backend for Highs {
         method: Method,
     ) -> Result<Box<dyn Relaxation + 'a>, Error> {
         let unit = unit(objective);
-        let mut model = ready(build(program, extra, Some(closed), objective, unit, false))?;
+        let reduced = Reduced::new(program, closed, objective);
+        let mut model =
+            ready(build(&reduced.program, &[], None, &reduced.program.levels[0], unit, false))?;
+        let failed = |_| Error::Solver("an option was refused".to_owned());
+        // From scratch the interior point is quicker by far where the simplex method stalls.
+        model.try_set_option("solver", "ipm").map_err(failed)?;
         if method == Method::InteriorPoint {
-            let failed = |_| Error::Solver("an option was refused".to_owned());
-            model.try_set_option("solver", "ipm").map_err(failed)?;
             model.try_set_option("run_crossover", "off").map_err(failed)?;
         }
-        Ok(Box::new(HighsRelaxation { model: Some(model), unit }))
+        let mut relaxation = HighsRelaxation {
+            model: Some(Resting(model)),
+            unit,
+            simplex_next: method == Method::Simplex,
+            columns: reduced.columns,
+            rows: reduced.rows,
+            count: reduced.program.rows.len(),
+        };
+        for place in reduced.ranges {
+            relaxation.rows[place] = Some(relaxation.count as u32);
+            relaxation.push(&program.rows[place])?;
+        }
+        for row in extra {
+            relaxation.add(row)?;
+        }
+        Ok(Box::new(relaxation))
+    }
+}
+
+/// A program without the columns that are closed, and without the rows that say nothing then.
+struct Reduced {
+    program: Program,
+    /// By column of the whole program.
+    columns: Vec<Option<u32>>,
+    /// By row of the whole program.
+    rows: Vec<Option<u32>>,
+    /// Rows with two sides, which are to be added besides.
+    ranges: Vec<usize>,
+}
+
+impl Reduced {
+    fn new(whole: &Program, closed: &[bool], objective: &Linear) -> Self {
+        let mut program = Program::default();
+        let columns: Vec<Option<u32>> = (whole.columns.iter().zip(closed))
+            .map(|(column, closed)| {
+                (!(*closed && column.lower == 0)).then(|| {
+                    let mut column = *column;
+                    if *closed {
+                        column.upper = column.lower;
+                    }
+                    program.columns.push(column);
+                    program.columns.len() as u32 - 1
+                })
+            })
+            .collect();
+        let kept = |terms: &[(ColumnId, i64)]| -> Vec<(ColumnId, i64)> {
+            let terms = terms.iter();
+            terms.filter_map(|(c, a)| columns[c.index()].map(|c| (ColumnId(c), *a))).collect()
+        };
+        let mut ranges = Vec::new();
+        let mut rows = Vec::with_capacity(whole.rows.len());
+        for (place, row) in whole.rows.iter().enumerate() {
+            let terms = kept(&row.terms);
+            let (mut least, mut most) = (0, 0);
+            for (column, factor) in &terms {
+                let column = program.columns[column.index()];
+                let (a, b) = (factor * column.lower, factor * column.upper);
+                least += a.min(b);
+                most += a.max(b);
+            }
+            let is_kept = row.lower.is_some_and(|lower| least < lower)
+                || row.upper.is_some_and(|upper| most > upper);
+            let is_range = row.lower.is_some() && row.upper.is_some() && row.lower != row.upper;
+            if is_kept && is_range {
+                ranges.push(place);
+            }
+            rows.push((is_kept && !is_range).then(|| {
+                program.rows.push(Row { terms, ..row.clone() });
+                program.rows.len() as u32 - 1
+            }));
+        }
+        let constant = objective.constant;
+        program.levels.push(Linear { terms: kept(&objective.terms), constant });
+        Self { program, columns, rows, ranges }
     }
 }
 
@@ -88,8 +164,8 @@ fn run(request: &Request<'_>, start: Option<&[i64]>) -> Result<Found, Error> {
         bound: &bound,
     };
     listen(&mut model, &ears);
-    let solved = model.try_solve().map_err(|_| failed("the run failed"))?;
-    let answer = answer(&solved, unit, request.objective.constant)?;
+    let mut solved = model.try_solve().map_err(|_| failed("the run failed"))?;
+    let answer = answer(&mut solved, unit, request.objective.constant)?;
     let claimed = solved.objective_value() * unit as f64 + request.objective.constant as f64;
     let is_stale = answer
         .values
@@ -175,9 +251,8 @@ fn safe_bound(raw: f64, unit: i64, constant: i64) -> Option<i64> {
     (whole.abs() < 9e15).then(|| (whole as i64).saturating_mul(unit).saturating_add(constant))
 }
 
-fn answer(solved: &SolvedModel, unit: i64, constant: i64) -> Result<Answer, Error> {
-    let nodes = solved.int_info_value(c"mip_node_count").unwrap_or(0);
-    let nodes = u64::try_from(nodes).unwrap_or(0);
+fn answer(solved: &mut SolvedModel, unit: i64, constant: i64) -> Result<Answer, Error> {
+    let nodes = c_interface::nodes(solved);
     match solved.status() {
         HighsModelStatus::Infeasible => {
             return Ok(Answer { values: None, bound: None, nodes });
@@ -202,53 +277,137 @@ fn answer(solved: &SolvedModel, unit: i64, constant: i64) -> Result<Answer, Erro
 }
 
 struct HighsRelaxation {
-    model: Option<Model>,
+    model: Option<Resting>,
     unit: i64,
+    /// Whether to go on by the simplex method.
+    simplex_next: bool,
+    /// By column of the whole program: its number in the model, if it is there.
+    columns: Vec<Option<u32>>,
+    /// The same by row, those besides the program's too.
+    rows: Vec<Option<u32>>,
+    /// Rows of the model.
+    count: usize,
 }
 
 impl HighsRelaxation {
     fn model(&mut self) -> Result<Model, Error> {
-        self.model.take().ok_or_else(|| Error::Solver("the relaxation broke down before".into()))
+        let broken = || Error::Solver("the relaxation broke down before".into());
+        self.model.take().map(|model| model.0).ok_or_else(broken)
+    }
+
+    /// Changes the model.
+    fn change(&mut self, what: &str, by: impl FnOnce(&mut Model) -> bool) -> Result<(), Error> {
+        let mut model = self.model()?;
+        if !by(&mut model) {
+            return Err(Error::Solver(format!("{what} was refused")));
+        }
+        self.model = Some(Resting(model));
+        Ok(())
+    }
+
+    fn push(&mut self, row: &Row) -> Result<(), Error> {
+        let (lower, upper) = sides(row.lower, row.upper);
+        let (mut columns, mut factors) = (Vec::new(), Vec::new());
+        for (column, factor) in &row.terms {
+            if let Some(column) = self.columns[column.index()] {
+                columns.push(column as i32);
+                factors.push(*factor as f64);
+            }
+        }
+        self.count += 1;
+        self.change("a row", |model| add_row(model, lower, upper, &columns, &factors))
     }
 }
 
+fn sides(lower: Option<i64>, upper: Option<i64>) -> (f64, f64) {
+    let lower = lower.map_or(f64::NEG_INFINITY, |lower| lower as f64);
+    (lower, upper.map_or(f64::INFINITY, |upper| upper as f64))
+}
+
 impl Relaxation for HighsRelaxation {
-    fn solve(
-        &mut self,
-        time_limit: Option<Duration>,
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Option<Relaxed>, Error> {
+    fn solve(&mut self, effort: &Effort<'_>) -> Result<Solved, Error> {
         let mut model = self.model()?;
-        set_limits(&mut model, time_limit)?;
-        let ears = Ears { stop, solution: &|_| {}, bound: &|_| {} };
+        set_limits(&mut model, effort.time_limit)?;
+        let failed = |what: &str| Error::Solver(what.to_owned());
+        let iterations = effort.iterations.map_or(i32::MAX, |most| most as i32);
+        (model.try_set_option("simplex_iteration_limit", iterations))
+            .map_err(|_| failed("option simplex_iteration_limit"))?;
+        let ears = Ears { stop: effort.stop, solution: &|_| {}, bound: &|_| {} };
         listen(&mut model, &ears);
-        let solved = model.try_solve().map_err(|_| Error::Solver("the run failed".into()))?;
+        let solved = model.try_solve().map_err(|_| failed("the run failed"))?;
+        let status = solved.status();
         // Without crossover, HiGHS may be unsure of a solution. Its prices hold whatever they are:
         // who uses them works out the bound anew.
-        let solved_it =
-            matches!(solved.status(), HighsModelStatus::Optimal | HighsModelStatus::Unknown);
-        let relaxed = solved_it.then(|| {
+        let is_priced = matches!(
+            status,
+            HighsModelStatus::Optimal
+                | HighsModelStatus::Unknown
+                | HighsModelStatus::ReachedIterationLimit
+        );
+        let relaxed = is_priced.then(|| {
             let solution = solved.get_solution();
             let unit = self.unit as f64;
+            let at = |of: &[f64], place: &Option<u32>| place.map_or(0.0, |at| of[at as usize]);
+            let values = solution.columns();
+            let prices = solution.dual_rows();
             Relaxed {
-                columns: solution.columns().to_vec(),
-                prices: solution.dual_rows().iter().map(|price| price * unit).collect(),
+                columns: self.columns.iter().map(|place| at(values, place)).collect(),
+                prices: self.rows.iter().map(|place| at(prices, place) * unit).collect(),
             }
         });
-        self.model = Some(solved.into());
-        Ok(relaxed)
+        let mut model = Model::from(solved);
+        if self.simplex_next {
+            self.simplex_next = false;
+            model.try_set_option("solver", "simplex").map_err(|_| failed("option solver"))?;
+        }
+        self.model = Some(Resting(model));
+        Ok(match relaxed {
+            Some(relaxed) => Solved::Relaxed(relaxed),
+            None if status == HighsModelStatus::Infeasible => Solved::Infeasible,
+            None => Solved::Stopped,
+        })
     }
 
     fn add(&mut self, row: &Row) -> Result<(), Error> {
-        let mut model = self.model()?;
-        let lower = row.lower.map_or(f64::NEG_INFINITY, |lower| lower as f64);
-        let upper = row.upper.map_or(f64::INFINITY, |upper| upper as f64);
-        let columns: Vec<i32> = row.terms.iter().map(|(column, _)| column.0 as i32).collect();
-        let factors: Vec<f64> = row.terms.iter().map(|(_, factor)| *factor as f64).collect();
-        if !add_row(&mut model, lower, upper, &columns, &factors) {
-            return Err(Error::Solver("a row was refused".into()));
+        self.rows.push(Some(self.count as u32));
+        self.push(row)
+    }
+
+    fn bound_row(
+        &mut self,
+        place: usize,
+        lower: Option<i64>,
+        upper: Option<i64>,
+    ) -> Result<(), Error> {
+        let (lower, upper) = sides(lower, upper);
+        let Some(row) = self.rows[place] else { return Ok(()) };
+        self.change("a row", |model| c_interface::bound_row(model, row as usize, lower, upper))
+    }
+
+    fn bound_columns(&mut self, bounds: &[(ColumnId, i64, i64)]) -> Result<(), Error> {
+        let (mut columns, mut lower, mut upper) = (Vec::new(), Vec::new(), Vec::new());
+        for (column, least, most) in bounds {
+            if let Some(column) = self.columns[column.index()] {
+                columns.push(column as i32);
+                lower.push(*least as f64);
+                upper.push(*most as f64);
+            }
         }
-        self.model = Some(model);
-        Ok(())
+        self.change("a column", |model| c_interface::bound_columns(model, &columns, &lower, &upper))
+    }
+
+    fn basis(&mut self) -> Result<Option<Basis>, Error> {
+        let mut model = self.model()?;
+        let basis = c_interface::basis(&mut model);
+        self.model = Some(Resting(model));
+        Ok(basis)
+    }
+
+    fn set_basis(&mut self, basis: &Basis) -> Result<(), Error> {
+        self.simplex_next = false;
+        self.change("a basis", |model| {
+            model.try_set_option("solver", "simplex").is_ok()
+                && c_interface::set_basis(model, basis)
+        })
     }
 }

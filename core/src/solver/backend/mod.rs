@@ -6,8 +6,9 @@ mod highs;
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::formulation::{Linear, Program, Row};
+use crate::formulation::{ColumnId, Linear, Program, Row};
 
+pub use c_interface::Basis;
 pub use highs::Highs;
 
 /// What to solve: one objective of a program, under bounds on others, with a start.
@@ -62,23 +63,69 @@ pub struct Relaxed {
     pub prices: Vec<f64>,
 }
 
-/// A linear relaxation that rows can be added to.
-pub trait Relaxation {
-    /// Solves it, from the last solution on. `None` if it has no solution or was stopped.
+/// What solving a relaxation came to.
+#[derive(Clone, Debug)]
+pub enum Solved {
+    /// A solution; not the best if the iterations did not suffice. Its prices are prices all the same.
+    Relaxed(Relaxed),
+    /// There is none.
+    Infeasible,
+    /// It was stopped.
+    Stopped,
+}
+
+/// How long to work on a relaxation.
+pub struct Effort<'a> {
+    /// Stop after so long.
+    pub time_limit: Option<Duration>,
+    /// Stop after so many iterations of the simplex method.
+    pub iterations: Option<u32>,
+    /// Stop when this says so; asked often.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// A linear relaxation that can be changed, and solved again from the last solution on.
+pub trait Relaxation: Send {
+    /// Solves it, from the last solution on.
     ///
     /// # Errors
     /// [`Error::Solver`] if the solver breaks down.
-    fn solve(
-        &mut self,
-        time_limit: Option<Duration>,
-        stop: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Option<Relaxed>, Error>;
+    fn solve(&mut self, effort: &Effort<'_>) -> Result<Solved, Error>;
 
     /// Adds a row.
     ///
     /// # Errors
     /// [`Error::Solver`] if the solver breaks down.
     fn add(&mut self, row: &Row) -> Result<(), Error>;
+
+    /// Changes what a row, by place, is at least and at most.
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn bound_row(
+        &mut self,
+        place: usize,
+        lower: Option<i64>,
+        upper: Option<i64>,
+    ) -> Result<(), Error>;
+
+    /// Changes what columns, in order, are at least and at most.
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn bound_columns(&mut self, bounds: &[(ColumnId, i64, i64)]) -> Result<(), Error>;
+
+    /// Where the simplex method ended; `None` if it did not run.
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn basis(&mut self) -> Result<Option<Basis>, Error>;
+
+    /// Starts the simplex method from there, when next solved.
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn set_basis(&mut self, basis: &Basis) -> Result<(), Error>;
 }
 
 /// How to solve a linear relaxation.
@@ -91,7 +138,7 @@ pub enum Method {
 }
 
 /// A solver of integer programs.
-pub trait Backend {
+pub trait Backend: Sync {
     /// Solves an integer program, as far as the limits allow.
     ///
     /// # Errors
