@@ -61,7 +61,7 @@ fn price_iteration(criterion: &mut Criterion) {
 /// A search of so many steps from a plan, or from nothing.
 fn searched(problem: &Problem, candidates: &Candidates, start: Option<&Plan>, steps: u64) -> Plan {
     let budget = SearchBudget { steps, ..SearchBudget::default() };
-    search(problem, candidates, start, &budget, &mut |_, _| {})
+    search(problem, candidates, start, &budget, &mut |_: &Plan, _: &Score| {})
 }
 
 fn insertion(criterion: &mut Criterion) {

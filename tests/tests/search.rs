@@ -35,7 +35,7 @@ fn find(problem: &Problem, start: Option<&Plan>, seed: u64) -> Result<Plan, Test
     let candidates = Candidates::new(problem);
     let budget = SearchBudget { steps: STEPS, seed, ..SearchBudget::default() };
     let mut told: Vec<(Plan, Score)> = Vec::new();
-    let plan = search(problem, &candidates, start, &budget, &mut |plan, score| {
+    let plan = search(problem, &candidates, start, &budget, &mut |plan: &Plan, score: &Score| {
         told.push((plan.clone(), score.clone()));
     });
     for (plan, score) in &told {

@@ -50,6 +50,23 @@ impl Candidates {
         set.unwrap_or_default().into_ones().map(move |place| first + place)
     }
 
+    /// The same with fewer choices: each class, by place, is allowed only those slots, by place, of
+    /// which `keep` says so.
+    pub fn only(&self, keep: impl Fn(usize, usize) -> bool) -> Self {
+        let mut part = self.clone();
+        for (place, class) in part.classes.iter_mut().enumerate() {
+            for offerable in &mut class.allowed {
+                let first = self.of_stage[offerable.stage.index()].start;
+                let ones: Vec<usize> = offerable.set.ones().collect();
+                for slot in ones.into_iter().filter(|slot| !keep(place, first + slot)) {
+                    offerable.set.set(slot, false);
+                }
+            }
+        }
+        part.drop_unused();
+        part
+    }
+
     /// Forgets the generated slots that nobody could be in.
     fn drop_unused(&mut self) {
         let mut used: Vec<bool> = self.slots.iter().map(|slot| slot.by_hand.is_some()).collect();

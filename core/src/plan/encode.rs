@@ -304,7 +304,7 @@ impl<'a> Encoding<'a> {
 }
 
 /// The candidate that a slot of a plan is.
-fn find(candidates: &Candidates, slot: &PlanSlot) -> Option<usize> {
+pub fn find(candidates: &Candidates, slot: &PlanSlot) -> Option<usize> {
     let key = |c: &SlotCandidate| (c.stage, c.environment, c.span, c.by_hand);
     let wanted = (slot.stage, slot.environment, slot.span, slot.by_hand);
     candidates.slots.binary_search_by(|candidate| key(candidate).cmp(&wanted)).ok()

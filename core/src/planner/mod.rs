@@ -154,6 +154,9 @@ fn finish(
     if let Some(defect) = run.defect() {
         return Err(Error::Rejected(defect.to_owned()));
     }
+    if let Some(error) = run.take_failure() {
+        return Err(error);
+    }
     let runtime = run.elapsed();
     let (plan, score, levels) = run.into_result();
     if let Some(violation) = check(problem, &plan).first() {

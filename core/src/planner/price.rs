@@ -23,11 +23,11 @@ pub struct Effort {
 /// Entries from which on prices for single classes take too much memory and time.
 const LARGEST_APART: usize = 8_000_000;
 /// Share of the time limit after which calendars are looked for no more, and steps before.
-const GUIDE: f64 = 0.4;
+const GUIDE: f64 = 0.15;
 const GUIDE_STEPS: u64 = 3_000;
 /// How often a part of calendars is decided anew at most: once for so many participants, up to so
 /// often. Small problems need the time for other work.
-const DIVES: (u64, u64) = (20, 300);
+const DIVES: (u64, u64) = (5, 1_000);
 /// Share of the time limit after which bounds without an integer program are raised no more, and
 /// steps before.
 const RAISE: f64 = 0.7;

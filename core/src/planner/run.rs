@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::exact::Limits;
 use crate::calendar::Problem;
 use crate::check::check;
+use crate::error::Error;
 use crate::plan::{Plan, Score};
 use crate::solver::progress::Phase;
 use crate::solver::{LevelOutcome, Progress, SolveOptions};
@@ -31,6 +32,8 @@ pub struct Run<'a> {
     heard: Option<Score>,
     /// What the checker said of a plan that a solver offered and that broke a rule.
     defect: Option<String>,
+    /// What went wrong beside the search, first.
+    failed: Option<Error>,
 }
 
 /// A run that several threads use, for one of them.
@@ -57,6 +60,7 @@ impl<'a> Run<'a> {
             last_told: None,
             heard: None,
             defect: None,
+            failed: None,
         };
         run.share_time();
         run
@@ -220,6 +224,16 @@ impl<'a> Run<'a> {
     /// Since the start.
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
+    }
+
+    /// Notes that something went wrong, for the end: there is a plan all the same.
+    pub fn fail(&mut self, error: Error) {
+        self.failed.get_or_insert(error);
+    }
+
+    /// What went wrong, once.
+    pub fn take_failure(&mut self) -> Option<Error> {
+        self.failed.take()
     }
 
     /// What the checker said of a plan that a solver offered, if it broke a rule: a defect.

@@ -1,5 +1,6 @@
 //! Finding plans and proving how good they are.
 
+pub mod assign;
 pub mod backend;
 pub mod bound;
 pub mod improve;

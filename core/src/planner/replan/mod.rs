@@ -25,7 +25,7 @@ use crate::check::check;
 use crate::error::Error;
 use crate::formulation::Formulation;
 use crate::model::Term;
-use crate::plan::Plan;
+use crate::plan::{Plan, Score};
 use crate::planner::Outcome;
 use crate::solver::SolveOptions;
 use crate::solver::improve::{SearchBudget, search};
@@ -198,7 +198,8 @@ fn settle(
         seed: options.seed,
         guide: None,
     };
-    let plan = search(run.problem(), candidates, Some(start), &budget, &mut |_, _| {});
+    let plan =
+        search(run.problem(), candidates, Some(start), &budget, &mut |_: &Plan, _: &Score| {});
     run.work(steps);
     run.offer(plan);
 }

@@ -5,9 +5,9 @@
 use std::ffi::{c_char, c_int, c_void};
 
 use highs_sys::{
-    Highs_addRow, Highs_changeColsBoundsBySet, Highs_changeRowBounds, Highs_getBasis,
-    Highs_getInt64InfoValue, Highs_setBasis, Highs_setCallback, Highs_startCallback,
-    HighsCallbackDataIn, HighsCallbackDataOut, kHighsCallbackIpmInterrupt,
+    Highs_addCols, Highs_addRow, Highs_changeColsBoundsBySet, Highs_changeRowBounds,
+    Highs_getBasis, Highs_getInt64InfoValue, Highs_setBasis, Highs_setCallback,
+    Highs_startCallback, HighsCallbackDataIn, HighsCallbackDataOut, kHighsCallbackIpmInterrupt,
     kHighsCallbackMipImprovingSolution, kHighsCallbackMipInterrupt, kHighsCallbackMipLogging,
     kHighsCallbackSimplexInterrupt,
 };
@@ -140,6 +140,51 @@ pub fn nodes(model: &mut highs::SolvedModel) -> u64 {
         Highs_getInt64InfoValue(model.as_mut_ptr(), c"mip_node_count".as_ptr(), &raw mut nodes);
     }
     u64::try_from(nodes).unwrap_or(0)
+}
+
+/// Columns of at least 0 to be added to a model, with their coefficients by row number.
+#[derive(Default)]
+pub struct Columns {
+    pub costs: Vec<f64>,
+    pub uppers: Vec<f64>,
+    /// By column: where its coefficients start.
+    pub starts: Vec<c_int>,
+    pub rows: Vec<c_int>,
+    pub factors: Vec<f64>,
+}
+
+/// Adds columns to a model; each row once in each. Whether HiGHS took them.
+pub fn add_columns(model: &mut highs::Model, columns: &Columns) -> bool {
+    let Columns { costs, uppers, starts, rows, factors } = columns;
+    let is_one = costs.len() == uppers.len() && costs.len() == starts.len();
+    let increasing = starts.first().is_none_or(|first| *first == 0)
+        && starts.windows(2).all(|pair| pair[0] <= pair[1])
+        && starts.last().is_none_or(|last| usize::try_from(*last).is_ok_and(|l| l <= rows.len()));
+    let (Ok(count), Ok(coefficients)) = (c_int::try_from(costs.len()), c_int::try_from(rows.len()))
+    else {
+        return false;
+    };
+    if !is_one || !increasing || rows.len() != factors.len() {
+        return false;
+    }
+    let lower = vec![0.0; costs.len()];
+    // SAFETY: the pointer is to a live HiGHS instance that `model` owns; costs, bounds and starts hold
+    // `count` numbers each, rows and factors `coefficients`, and starts are places among these; HiGHS
+    // copies them all. HiGHS itself refuses rows out of range.
+    let status = unsafe {
+        Highs_addCols(
+            model.as_mut_ptr(),
+            count,
+            costs.as_ptr(),
+            lower.as_ptr(),
+            uppers.as_ptr(),
+            coefficients,
+            starts.as_ptr(),
+            rows.as_ptr(),
+            factors.as_ptr(),
+        )
+    };
+    status == highs_sys::STATUS_OK
 }
 
 /// Called by HiGHS during a run.

@@ -7,8 +7,10 @@ use good_lp::solvers::highs::HighsProblem;
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 use highs::{HighsModelStatus, HighsSolutionStatus, Model, SolvedModel};
 
-use super::c_interface::{self, Basis, Ears, Resting, add_row, listen};
-use super::{Answer, Backend, Effort, Method, News, Relaxation, Relaxed, Request, Solved, unit};
+use super::c_interface::{self, Basis, Columns, Ears, Resting, add_row, listen};
+use super::{
+    Answer, Backend, Effort, Method, NewColumn, News, Relaxation, Relaxed, Request, Solved, unit,
+};
 use crate::error::Error;
 use crate::formulation::{ColumnId, Linear, Program, Row};
 
@@ -41,6 +43,9 @@ impl Backend for Highs {
         method: Method,
     ) -> Result<Box<dyn Relaxation + 'a>, Error> {
         let unit = unit(objective);
+        if method == Method::Columns {
+            return whole(build(program, extra, Some(closed), objective, unit, false), unit);
+        }
         let reduced = Reduced::new(program, closed, objective);
         let mut model =
             ready(build(&reduced.program, &[], None, &reduced.program.levels[0], unit, false))?;
@@ -67,6 +72,21 @@ impl Backend for Highs {
         }
         Ok(Box::new(relaxation))
     }
+}
+
+/// The relaxation of a program to which columns will be added: with all its rows, since a new column may
+/// make any of them say something.
+fn whole<'a>(problem: HighsProblem, unit: i64) -> Result<Box<dyn Relaxation + 'a>, Error> {
+    let model = ready(problem)?;
+    let (columns, rows) = (model.num_cols(), model.num_rows());
+    Ok(Box::new(HighsRelaxation {
+        model: Some(Resting(model)),
+        unit,
+        simplex_next: false,
+        columns: (0..columns as u32).map(Some).collect(),
+        rows: (0..rows as u32).map(Some).collect(),
+        count: rows,
+    }))
 }
 
 /// A program without the columns that are closed, and without the rows that say nothing then.
@@ -371,6 +391,24 @@ impl Relaxation for HighsRelaxation {
     fn add(&mut self, row: &Row) -> Result<(), Error> {
         self.rows.push(Some(self.count as u32));
         self.push(row)
+    }
+
+    fn add_columns(&mut self, columns: &[NewColumn]) -> Result<(), Error> {
+        let mut new = Columns::default();
+        let first = self.columns.iter().flatten().count();
+        for (place, column) in columns.iter().enumerate() {
+            self.columns.push(Some((first + place) as u32));
+            new.costs.push(column.cost as f64 / self.unit as f64);
+            new.uppers.push(column.upper as f64);
+            new.starts.push(new.rows.len() as i32);
+            for (row, factor) in &column.terms {
+                if let Some(row) = self.rows[*row as usize] {
+                    new.rows.push(row as i32);
+                    new.factors.push(*factor as f64);
+                }
+            }
+        }
+        self.change("a column", |model| c_interface::add_columns(model, &new))
     }
 
     fn bound_row(

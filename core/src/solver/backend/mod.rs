@@ -84,6 +84,17 @@ pub struct Effort<'a> {
     pub stop: &'a (dyn Fn() -> bool + Sync),
 }
 
+/// A column to be added to a relaxation: at least 0.
+#[derive(Clone, Debug)]
+pub struct NewColumn {
+    /// What one of it costs, in the objective's units.
+    pub cost: i64,
+    /// At most.
+    pub upper: i64,
+    /// Rows by number, each once, and coefficients.
+    pub terms: Vec<(u32, i64)>,
+}
+
 /// A linear relaxation that can be changed, and solved again from the last solution on.
 pub trait Relaxation: Send {
     /// Solves it, from the last solution on.
@@ -97,6 +108,12 @@ pub trait Relaxation: Send {
     /// # Errors
     /// [`Error::Solver`] if the solver breaks down.
     fn add(&mut self, row: &Row) -> Result<(), Error>;
+
+    /// Adds columns, if it was opened for that: see [`Method::Columns`].
+    ///
+    /// # Errors
+    /// [`Error::Solver`] if the solver breaks down.
+    fn add_columns(&mut self, columns: &[NewColumn]) -> Result<(), Error>;
 
     /// Changes what a row, by place, is at least and at most.
     ///
@@ -135,6 +152,8 @@ pub enum Method {
     Simplex,
     /// To the solver's tolerance and from scratch each time: for large ones.
     InteriorPoint,
+    /// Exactly, and quickly again after columns were added. Rows have one side, or two that are equal.
+    Columns,
 }
 
 /// A solver of integer programs.

@@ -4,6 +4,8 @@
 //! With calendars decided, the relaxation's value is a bound for all plans that have them, so
 //! calendars are compared by it, and a trial ends as soon as it is no better than the best.
 
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
+
 use super::lanes::Decision;
 use super::market::Market;
 use super::volume::{Pace, Volume};
@@ -53,15 +55,20 @@ const AGAIN: Manner = Manner { share: 0.05, steps: 15, newest: 0.05 };
 const WARM_UP: u64 = 30;
 /// Between openings.
 const PACE: Pace = Pace { first: 0.05, patience: 10, last: 1e-5 };
-/// Once all is decided.
+/// Once all is decided, with a share for each answer so small that what has no room is not noise.
 const SETTLE: Pace = Pace { first: 0.1, patience: 10, last: 1e-5 };
 const SETTLE_STEPS: u64 = 300;
+const SETTLED: f64 = 0.02;
 /// What the first calendars may cost, as a multiple of the best plan.
 const AMPLE: f64 = 2.0;
+/// Share of what a visit costs that is counted for one without room.
+const OUT: f64 = 0.25;
 /// Slots that are open by more than this are opened at once.
 const NEARLY: f64 = 0.95;
 /// Slots that are open by less than this are left out.
 const BARELY: f64 = 1e-3;
+/// So many trials run at once, whatever the threads, and the best of them is kept.
+const SIDE_BY_SIDE: usize = 2;
 /// How often whole environments are freed, and otherwise a window that has about such a part of all
 /// open slots.
 const WHOLE: f64 = 0.8;
@@ -72,7 +79,7 @@ const WINDOW: usize = 8;
 pub fn calendars(
     volume: &Volume<'_, '_>,
     budget: &DiveBudget,
-    stop: &dyn Fn() -> bool,
+    stop: &(dyn Fn() -> bool + Sync),
 ) -> (Dive, u64) {
     let market = volume.market();
     let diver = Diver { market, lane_of: lanes(market), stop };
@@ -85,24 +92,29 @@ pub fn calendars(
     let ample = AMPLE * budget.value;
     diver.open(&mut best, &mut decided, FIRST, ample, &mut left);
     diver.settle(&mut best, ample, &mut left);
-    for _ in 0..budget.rounds {
+    for _ in 0..budget.rounds.div_ceil(SIDE_BY_SIDE as u64) {
         if stop() || left == 0 {
             break;
         }
         let value = best.best();
-        let mut trial = best.clone();
-        let mut anew = decided.clone();
-        diver.free(&mut anew, &mut random);
-        trial.decided = Some(anew.clone());
-        diver.run(&mut trial, (PACE, AGAIN.newest, WARM_UP), value, &mut left);
-        diver.open(&mut trial, &mut anew, AGAIN, value, &mut left);
-        if trial.best() < value {
-            diver.settle(&mut trial, value, &mut left);
-        }
+        let worth = worth(&best);
+        let share = left / SIDE_BY_SIDE as u64;
+        let mut trials: Vec<Trial<'_, '_>> = (0..SIDE_BY_SIDE)
+            .map(|_| {
+                let mut anew = decided.clone();
+                diver.free(&mut anew, &mut random);
+                Trial { volume: best.clone(), decided: anew, left: share }
+            })
+            .collect();
+        trials.par_iter_mut().for_each(|trial| diver.decide_anew(trial, value));
+        left -= trials.iter().map(|trial| share - trial.left).sum::<u64>();
         // One that was not settled may cost more than it seems to.
-        if trial.best() < value && !stop() && left > 0 {
-            best = trial;
-            decided = anew;
+        let settled = trials.into_iter().filter(|trial| trial.left > 0 && !stop());
+        let least = (settled.map(|trial| (self::worth(&trial.volume), trial)))
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, trial)) = least.filter(|(least, _)| *least < worth) {
+            best = trial.volume;
+            decided = trial.decided;
         }
     }
     let prices =
@@ -111,6 +123,13 @@ pub fn calendars(
         .filter(|slot| decided[*slot as usize] == Decision::Open)
         .collect();
     (Dive { level: market.level, slots, prices }, budget.steps - left)
+}
+
+/// What calendars cost, with a share of what everybody costs for whoever finds no room in them: prices
+/// take long to tell that some don't, and calendars that leave them out would seem the best.
+fn worth(volume: &Volume<'_, '_>) -> f64 {
+    let (excess, all) = volume.excess();
+    volume.best() * (1.0 + OUT * excess / all.max(1.0))
 }
 
 /// By generated slot: its lane.
@@ -128,10 +147,29 @@ fn lanes(market: &Market<'_>) -> Vec<usize> {
 struct Diver<'d, 'a> {
     market: &'d Market<'a>,
     lane_of: Vec<usize>,
-    stop: &'d dyn Fn() -> bool,
+    stop: &'d (dyn Fn() -> bool + Sync),
+}
+
+/// Calendars of which a part is decided anew.
+struct Trial<'m, 'a> {
+    volume: Volume<'m, 'a>,
+    decided: Vec<Decision>,
+    /// Steps that it may still take.
+    left: u64,
 }
 
 impl Diver<'_, '_> {
+    /// Decides what is free in a trial, unless that comes to no less than `value`.
+    fn decide_anew(&self, trial: &mut Trial<'_, '_>, value: f64) {
+        let Trial { volume, decided, left } = trial;
+        volume.decided = Some(decided.clone());
+        self.run(volume, (PACE, AGAIN.newest, WARM_UP), value, left);
+        self.open(volume, decided, AGAIN, value, left);
+        if volume.best() < value {
+            self.settle(volume, value, left);
+        }
+    }
+
     /// Steps from the best prices on, at a pace, with a share for each answer in the fractional plan.
     fn run(
         &self,
@@ -146,7 +184,7 @@ impl Diver<'_, '_> {
 
     /// Prices for calendars that are whole.
     fn settle(&self, volume: &mut Volume<'_, '_>, value: f64, left: &mut u64) {
-        self.run(volume, (SETTLE, AGAIN.newest, SETTLE_STEPS), value, left);
+        self.run(volume, (SETTLE, SETTLED, SETTLE_STEPS), value, left);
     }
 
     /// Opens slots until all calendars are whole, or as dear as `value`.

@@ -346,7 +346,7 @@ impl Track {
 }
 
 /// Whether two slots of one environment, or of one exclusive group, may not both be open.
-fn exclude(problem: &Problem, a: &SlotCandidate, b: &SlotCandidate) -> bool {
+pub fn exclude(problem: &Problem, a: &SlotCandidate, b: &SlotCandidate) -> bool {
     let overlap = a.span.overlaps(b.span);
     let grouped =
         || problem.groups.iter().any(|group| group.contains(&a.stage) && group.contains(&b.stage));

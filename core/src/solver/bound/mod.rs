@@ -31,12 +31,14 @@ mod dive;
 mod itinerary;
 mod lanes;
 mod market;
-mod people;
+pub(super) mod people;
 mod shelves;
 mod volume;
 mod walks;
+pub(super) mod ways;
 
 pub use dive::{Dive, DiveBudget, calendars};
+pub use lanes::exclude;
 pub use market::Market;
 pub use volume::{Pace, Volume};
 

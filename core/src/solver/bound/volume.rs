@@ -120,6 +120,14 @@ impl<'m, 'a> Volume<'m, 'a> {
         &self.slots
     }
 
+    /// How much more than there is room for the fractional plan puts into slots, and all that it does,
+    /// in sizes.
+    pub fn excess(&self) -> (f64, f64) {
+        let room = self.market.capacity.iter().zip(&self.open).map(|(most, open)| most * open);
+        let excess = self.load.iter().zip(room).map(|(load, room)| (load - room).max(0.0)).sum();
+        (excess, self.load.iter().sum())
+    }
+
     /// By offer: the price of a unit of size at the best bound.
     pub fn prices(&self) -> &[f64] {
         &self.centre

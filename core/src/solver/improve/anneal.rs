@@ -6,7 +6,9 @@ use super::random::Random;
 use super::recreate::{close_empty, recreate};
 use super::ruin::ruin;
 use super::snapshot::Snapshot;
+use super::start;
 use super::state::State;
+use crate::plan::Plan;
 
 /// A search from one plan to better ones.
 pub struct Annealer<'s, 'a> {
@@ -25,8 +27,7 @@ pub struct Annealer<'s, 'a> {
 impl<'s, 'a> Annealer<'s, 'a> {
     pub fn new(state: &'s mut State<'a>, random: Random, inserter: Inserter) -> Self {
         state.commit();
-        let mut best = Snapshot::default();
-        best.take(state);
+        let best = Snapshot::of(state);
         let current = best.values.clone();
         let swing = vec![(0.0, 0.0); current.len()];
         Self { state, random, inserter, best, current, swing, menu: Menu::new(), out: Vec::new() }
@@ -38,6 +39,25 @@ impl<'s, 'a> Annealer<'s, 'a> {
             self.best.restore(self.state);
             self.current.clone_from(&self.best.values);
         }
+    }
+
+    /// Goes on from a plan, if it is better than the best; whether it is.
+    pub fn take_over(&mut self, plan: &Plan) -> bool {
+        let mark = self.state.mark();
+        for person in 0..self.state.tables.participants() as u32 {
+            self.state.remove(person);
+        }
+        close_empty(self.state);
+        start::take_over(self.state, plan);
+        start::drop_broken(self.state);
+        if self.state.values().lt(self.best.values.iter().copied()) {
+            self.state.commit();
+            self.best.take(self.state);
+            self.current.clone_from(&self.best.values);
+            return true;
+        }
+        self.state.undo(mark);
+        false
     }
 
     /// One ruin and recreate at a temperature, relative to the usual change; whether the best plan

@@ -29,7 +29,7 @@ mod tables;
 mod upkeep;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::CancelToken;
 use super::bound::Dive;
@@ -65,17 +65,33 @@ impl SearchBudget {
     }
 }
 
+/// Who looks on while a search runs.
+pub trait Observer {
+    /// Hears of better plans, the first as soon as there is one; not of every one, since plans are large.
+    fn hear(&mut self, plan: &Plan, score: &Score);
+
+    /// A better plan with about the same slots, if the observer knows one: asked now and then.
+    fn assign(&mut self, _plan: &Plan) -> Option<Plan> {
+        None
+    }
+}
+
+impl<F: FnMut(&Plan, &Score)> Observer for F {
+    fn hear(&mut self, plan: &Plan, score: &Score) {
+        self(plan, score);
+    }
+}
+
 /// Looks for a plan that keeps every rule and is good at every level of the objective, the first
 /// level first.
 ///
-/// What can be kept of `start` is where the search starts. `report` hears of better plans, the
-/// first as soon as there is one; not of every one, since plans are large.
+/// What can be kept of `start` is where the search starts.
 pub fn search(
     problem: &Problem,
     candidates: &Candidates,
     start: Option<&Plan>,
     budget: &SearchBudget,
-    report: &mut dyn FnMut(&Plan, &Score),
+    observer: &mut dyn Observer,
 ) -> Plan {
     let tables = Tables::new(problem, candidates);
     let mut state = State::new(&tables);
@@ -86,19 +102,34 @@ pub fn search(
         inserter.room = guide.prices.iter().map(|price| price * scale).collect();
     }
     construct(&mut state, &mut inserter, start, budget, &mut random);
-    let mut tell = |best: &Snapshot| {
+    let tell = |best: &Snapshot, observer: &mut dyn Observer| {
         let plan = best.plan(&tables);
-        report(&plan, &Score::of(problem, &plan));
+        observer.hear(&plan, &Score::of(problem, &plan));
     };
     let mut annealer = Annealer::new(&mut state, random, inserter);
-    tell(&annealer.best);
+    tell(&annealer.best, observer);
+    let assign = |annealer: &mut Annealer<'_, '_>, observer: &mut dyn Observer| {
+        // Where the round has ended, cold: calendars may be better than the best plan's, though people
+        // are put into them one by one.
+        let plan = Snapshot::of(annealer.state).plan(&tables);
+        if observer.assign(&plan).is_some_and(|plan| annealer.take_over(&plan)) {
+            tell(&annealer.best, observer);
+        }
+    };
     let warm = if budget.guide.is_some() { GUIDED } else { WARM };
+    // Time that the last assignment took, which the next will take too.
+    let mut pause = Duration::ZERO;
     let mut left = budget.steps;
     let mut round = (4 * tables.participants() as u64).max(2000);
-    let began = Instant::now();
+    let mut began = Instant::now();
     let mut done = 0;
     'rounds: while left > 0 {
-        let steps = last_round(round, left, budget.deadline, (began, done));
+        // Once there is no time for another assignment, all that is left.
+        let now = Instant::now();
+        let soon = budget
+            .deadline
+            .map(|end| end.checked_sub(pause).filter(|before| *before > now).unwrap_or(end));
+        let steps = last_round(round, left, soon, (began, done));
         let mut unreported = false;
         for step in 0..steps {
             if budget.is_over() {
@@ -107,19 +138,28 @@ pub fn search(
             unreported |= annealer.step(temperature(warm, step as f64 / steps as f64));
             if unreported && step % 256 == 255 {
                 unreported = false;
-                tell(&annealer.best);
+                tell(&annealer.best, observer);
             }
         }
-        annealer.return_to_best();
         if unreported {
-            tell(&annealer.best);
+            tell(&annealer.best, observer);
         }
+        if steps >= LONG * tables.participants() as u64 && !budget.is_over() {
+            let asked = Instant::now();
+            assign(&mut annealer, observer);
+            pause = asked.elapsed();
+            began += pause;
+        }
+        annealer.return_to_best();
         left -= steps;
         done += steps;
         round = round.saturating_mul(2);
     }
     annealer.best.plan(&tables)
 }
+
+/// A round of so many steps for each participant is worth an assignment after it.
+const LONG: u64 = 50;
 
 /// Where a search starts that knows nothing.
 const WARM: f64 = 0.3;

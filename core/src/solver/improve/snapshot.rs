@@ -18,6 +18,13 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Who is where.
+    pub fn of(state: &State) -> Self {
+        let mut snapshot = Self::default();
+        snapshot.take(state);
+        snapshot
+    }
+
     /// Remembers who is where.
     pub fn take(&mut self, state: &State) {
         self.values.clear();
