@@ -5,7 +5,7 @@ use std::alloc::System;
 
 use slotwise::candidates::Candidates;
 use slotwise::plan::Score;
-use slotwise::solver::bound::{Market, Pace, Volume};
+use slotwise::solver::bound::{Market, Pace, Side, Volume};
 use slotwise::{Plan, Problem};
 use slotwise_benches::generate::generate;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
@@ -14,7 +14,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// Steps in which working memory grows to what is needed.
-const WARM_UP: u64 = 200;
+const WARM_UP: u64 = 600;
 const STEPS: u64 = 100;
 
 /// Allocations, also those that replace another, in steps after the first ones.
@@ -46,6 +46,9 @@ fn price_iterations_allocate_nothing() {
             assert_eq!(count(&mut volume, value), 0, "prices for each class, {participants}");
             assert!(volume.walk(100_000) && volume.count(10) > 0);
             assert_eq!(count(&mut volume, value), 0, "walks and count rows, {participants}");
+            let (prefix, open) = volume.prefixes()[0];
+            volume.limit(prefix, Side::AtMost(open as u32), 1e6);
+            assert_eq!(count(&mut volume, value), 0, "a limited prefix, {participants}");
         });
     }
 }

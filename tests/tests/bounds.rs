@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use slotwise::candidates::Candidates;
 use slotwise::solver::Progress;
-use slotwise::solver::bound::{DiveBudget, Market, Pace, Volume, calendars};
+use slotwise::solver::bound::{DiveBudget, Market, Pace, TreeBudget, Volume, branch, calendars};
 use slotwise::{Problem, SolveOptions, solve};
 use slotwise_tests::oracle::best;
 use slotwise_tests::random::{mixes, programme, tapes};
@@ -33,7 +33,7 @@ fn run(cases: u32, seed: u8, test: impl Fn(&Problem, &[i64]) -> Result<(), TestC
 }
 
 /// For plans that are as good as the best in the levels before: so many steps, walks, count rows, a
-/// dive, more steps.
+/// tree, a dive, more steps.
 fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
     let candidates = Candidates::new(problem);
     for level in 0..best.len() {
@@ -53,6 +53,21 @@ fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
                 }
                 volume.count(5);
                 volume.run(30, value, &never, &mut |bound| bounds.push(bound));
+                // What settles a side is above the best, so that a wrong bound would be seen.
+                let worse = best[level] + best[level].abs() / 4 + 1_000_000;
+                let budget = TreeBudget { steps: 30_000, least_rise: 0.0 };
+                let grow = |threads| {
+                    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+                    let mut news = Vec::new();
+                    pool.expect("threads").install(|| {
+                        branch(&volume, &budget, &|| worse, &never, &mut |b| news.push(b))
+                    });
+                    news
+                };
+                let news = grow(1);
+                prop_assert_eq!(&news, &grow(3));
+                let said = news.iter().max();
+                prop_assert!(said <= Some(&best[level]), "level {level}: the tree says {said:?}");
                 let budget = DiveBudget { rounds: 2, steps: 200, seed: 0, value };
                 calendars(&volume, &budget, &never);
             } else {

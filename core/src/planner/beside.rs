@@ -44,7 +44,7 @@ pub fn improve(
     let level = run.open_level()?;
     run.enter(Phase::Prices);
     let deadline = run.deadline();
-    let effort = Effort { steps: STEPS, dives: false, deadline };
+    let effort = Effort { steps: STEPS, dives: false, branches: true, deadline };
     let cancel = CancelToken::default();
     let first = Task {
         steps: super::steps(run.problem()),

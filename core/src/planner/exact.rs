@@ -48,6 +48,7 @@ pub fn solve(
             let effort = price::Effort {
                 steps: if small { PRICE_STEPS } else { MORE_STEPS },
                 dives: false,
+                branches: !small,
                 deadline: run.level_deadline(0.5),
             };
             price::bound(run, candidates, options, level, &effort);

@@ -7,7 +7,7 @@ use super::run::{Run, lock};
 use super::search::pool;
 use crate::candidates::Candidates;
 use crate::solver::SolveOptions;
-use crate::solver::bound::{Dive, DiveBudget, Market, Pace, Volume, calendars};
+use crate::solver::bound::{Dive, DiveBudget, Market, Pace, TreeBudget, Volume, branch, calendars};
 
 /// How far to go.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,8 @@ pub struct Effort {
     pub steps: (u64, u64),
     /// Whether to look for calendars.
     pub dives: bool,
+    /// Whether to branch once prices for each class have settled.
+    pub branches: bool,
     /// When to end.
     pub deadline: Option<Instant>,
 }
@@ -43,6 +45,9 @@ const APART: Pace = Pace { first: 0.1, patience: 50, last: 2e-4 };
 /// Tolls from which on walks take too much memory and time.
 const LARGEST_WALKS: usize = 1_000_000;
 
+/// Branching that raises the bound by less of what is missing at first would not get far.
+const LEAST_RISE: f64 = 0.02;
+
 /// Raises a level's bound by prices; gives calendars if asked to, and if the level is not proven
 /// by then.
 pub fn bound(
@@ -68,7 +73,7 @@ pub fn guide(
     let deadline = run.share_of_time(GUIDE);
     for level in 0..run.problem().levels.len() {
         if !run.is_good_enough(level) {
-            let effort = Effort { steps: (GUIDE_STEPS, 0), dives: true, deadline };
+            let effort = Effort { steps: (GUIDE_STEPS, 0), dives: true, branches: false, deadline };
             let found = bound(run, candidates, options, level, &effort);
             if !run.is_good_enough(level) {
                 return found;
@@ -82,7 +87,7 @@ pub fn guide(
 pub fn raise(run: &mut Run<'_>, candidates: &Candidates, options: &SolveOptions) {
     let deadline = run.share_of_time(RAISE);
     if let Some(level) = run.open_level() {
-        let effort = Effort { steps: RAISE_STEPS, dives: false, deadline };
+        let effort = Effort { steps: RAISE_STEPS, dives: false, branches: false, deadline };
         bound(run, candidates, options, level, &effort);
     }
 }
@@ -146,6 +151,15 @@ pub fn bound_beside(
                 break;
             }
             left -= steps;
+        }
+        if effort.branches {
+            // What comes after needs work too.
+            let steps = lock(run).work_left().map_or(u64::MAX, |left| left / 2);
+            let budget = TreeBudget { steps, least_rise: LEAST_RISE };
+            let value = || lock(run).value(level);
+            let mut news = |bound: i64| lock(run).raise(level, bound);
+            let steps = branch(&apart, &budget, &value, &stop, &mut news);
+            lock(run).work(steps);
         }
     }
     found

@@ -6,6 +6,7 @@
 //! open slot in the window earns the price, whoever is there pays it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -20,7 +21,8 @@ const IDLE: u32 = 3;
 /// Rows with prices, over one market.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
-    stages: Vec<Stage>,
+    /// The same for all copies.
+    stages: Arc<[Stage]>,
     rows: Vec<CountRow>,
     /// By class: the rows that it is in.
     members: Vec<Vec<Member>>,

@@ -6,6 +6,7 @@ use super::counts::Counts;
 use super::itinerary;
 use super::lanes::{self, Decision, Lane};
 use super::people::{Earlier, People, gcd};
+use super::prefixes::Prefixes;
 use super::walks::{self, Walks};
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
@@ -155,6 +156,12 @@ impl<'a> Market<'a> {
         super::whole(bound, self.constant, self.unit)
     }
 
+    /// The value of the relaxation from which on it proves a value, and a little more.
+    pub fn enough(&self, value: i64) -> f64 {
+        let value = value as f64;
+        (value - self.unit as f64 + 1e-5 * value.abs()).min(value)
+    }
+
     /// How many itinerary entries there are: the size of the work.
     pub fn size(&self) -> usize {
         self.people.offer.len()
@@ -203,7 +210,7 @@ impl<'a> Market<'a> {
     pub(super) fn evaluate(
         &self,
         (offered, counts, walks): (&Offered, &Counts, &Walks),
-        decided: Option<&[Decision]>,
+        (decided, prefixes): (Option<&[Decision]>, &Prefixes),
         chunks: &mut [Chunk],
         calendars: &mut Calendars,
     ) -> f64 {
@@ -212,11 +219,11 @@ impl<'a> Market<'a> {
         placed.extend(self.people.shelves.offers.iter().map(|o| offered.prices[*o as usize]));
         let prices = (&offered.prices[..], &placed[..]);
         each(chunks, |chunk| self.ask(prices, counts, walks, chunk));
-        let mut bound = self.constant as f64 + counts.worth();
+        let mut bound = self.constant as f64 + counts.worth() + prefixes.worth();
         for chunk in chunks.iter() {
             bound += chunk.bound;
         }
-        bound - self.pack(offered, counts, decided, calendars)
+        bound - self.pack(offered, counts, (decided, prefixes), calendars)
     }
 
     /// What the classes answer to prices, by offer and by place on the shelves.
@@ -293,11 +300,12 @@ impl<'a> Market<'a> {
         &self,
         offered: &Offered,
         counts: &Counts,
-        decided: Option<&[Decision]>,
+        (decided, prefixes): (Option<&[Decision]>, &Prefixes),
         calendars: &mut Calendars,
     ) -> f64 {
         let Calendars { scratch, values, open, slots, .. } = calendars;
         self.earn(offered, counts, values);
+        prefixes.pay(values);
         open.clear();
         slots.clear();
         let mut worth = 0.0;

@@ -9,7 +9,8 @@
 //! which guides the search.
 //!
 //! Where classes are priced apart, two things are stronger than that: count rows (`counts`), and
-//! classes that walk through a calendar of their own (`walks`).
+//! classes that walk through a calendar of their own (`walks`). And once prices have settled, limits on
+//! how many slots of a stage start up to some day are something to branch on (`prefixes`, `tree`).
 //!
 //! Rules that neither subproblem carries are left out: least loads, limits on concurrent
 //! participants and environments, company, exclusive groups, shared resources, gates, reliances,
@@ -29,10 +30,13 @@
 mod counts;
 mod dive;
 mod itinerary;
+mod kept;
 mod lanes;
 mod market;
 pub(super) mod people;
+mod prefixes;
 mod shelves;
+mod tree;
 mod volume;
 mod walks;
 pub(super) mod ways;
@@ -40,6 +44,8 @@ pub(super) mod ways;
 pub use dive::{Dive, DiveBudget, calendars};
 pub use lanes::exclude;
 pub use market::Market;
+pub use prefixes::{Prefix, Side};
+pub use tree::{TreeBudget, branch};
 pub use volume::{Pace, Volume};
 
 /// The least multiple of the unit, counted from the constant, that a bound computed in floating

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::counts::Counts;
 use super::lanes::Decision;
 use super::market::{Calendars, Chunk, Market, Offered, each};
+use super::prefixes::Prefixes;
 use super::walks::Walks;
 
 /// How the steps get shorter.
@@ -28,20 +29,20 @@ impl Pace {
 /// A run of the volume algorithm on one market.
 #[derive(Clone)]
 pub struct Volume<'m, 'a> {
-    market: &'m Market<'a>,
-    chunks: Vec<Chunk>,
+    pub(super) market: &'m Market<'a>,
+    pub(super) chunks: Vec<Chunk>,
     calendars: Calendars,
-    offered: Offered,
+    pub(super) offered: Offered,
     /// Prices with the best bound.
-    centre: Vec<f64>,
+    pub(super) centre: Vec<f64>,
     best: f64,
     /// The fractional plan, by offer: slots open, sizes in them.
-    open: Vec<f64>,
-    load: Vec<f64>,
+    pub(super) open: Vec<f64>,
+    pub(super) load: Vec<f64>,
     /// By offer: sizes in its slots in the newest answer.
     answer: Vec<f64>,
     /// And by slot candidate.
-    slots: Vec<f64>,
+    pub(super) slots: Vec<f64>,
     direction: Vec<f64>,
     /// Share that the newest answer has in the fractional plan.
     newest: f64,
@@ -51,8 +52,9 @@ pub struct Volume<'m, 'a> {
     steps: u64,
     /// Whether the fractional plan has no walks yet.
     fresh: bool,
-    counts: Counts,
-    walks: Arc<Walks>,
+    pub(super) counts: Counts,
+    pub(super) walks: Arc<Walks>,
+    pub(super) prefixes: Prefixes,
     pub(super) decided: Option<Vec<Decision>>,
 }
 
@@ -92,6 +94,7 @@ impl<'m, 'a> Volume<'m, 'a> {
             fresh: false,
             counts: if fees { Counts::new(market) } else { Counts::default() },
             walks: Arc::default(),
+            prefixes: Prefixes::default(),
             decided: None,
             market,
         }
@@ -241,7 +244,7 @@ impl<'m, 'a> Volume<'m, 'a> {
         let market = self.market;
         let bound = market.evaluate(
             (&self.offered, &self.counts, &self.walks),
-            self.decided.as_deref(),
+            (self.decided.as_deref(), &self.prefixes),
             &mut self.chunks,
             &mut self.calendars,
         );
@@ -269,6 +272,7 @@ impl<'m, 'a> Volume<'m, 'a> {
             self.best = bound;
             self.centre.clone_from(&self.offered.prices);
             self.counts.settle();
+            self.prefixes.settle();
             self.since = 0;
             if along >= 0.0 {
                 self.factor = (self.factor * LONGER).min(2.0);
@@ -342,6 +346,7 @@ impl<'m, 'a> Volume<'m, 'a> {
             norm += chunk.norm;
         }
         norm += self.counts.turn();
+        norm += self.prefixes.turn(&self.open);
         let scale = self.best.abs().max(0.1 * value.abs());
         let missing = (value - self.best).clamp(0.002 * scale, 0.05 * scale.max(1.0));
         let length = self.factor * missing / norm.max(1e-9);
@@ -349,6 +354,7 @@ impl<'m, 'a> Volume<'m, 'a> {
             *price = (self.centre[place] + length * self.direction[place]).max(0.0);
         }
         self.counts.offer(length);
+        self.prefixes.offer(length);
         if self.offered.fees.is_empty() {
             return;
         }
