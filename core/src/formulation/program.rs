@@ -51,6 +51,18 @@ pub struct Row {
     pub tag: RowTag,
 }
 
+impl Row {
+    /// What its terms add up to.
+    pub fn sum(&self, values: &[i64]) -> i64 {
+        self.terms.iter().map(|(column, factor)| factor * values[column.index()]).sum()
+    }
+
+    /// Whether they may.
+    pub fn allows(&self, sum: i64) -> bool {
+        self.lower.is_none_or(|lower| sum >= lower) && self.upper.is_none_or(|upper| sum <= upper)
+    }
+}
+
 /// A linear function.
 #[derive(Clone, Debug, Default)]
 pub struct Linear {
@@ -106,9 +118,9 @@ impl Program {
             return Some(format!("{:?} = {value}", column.tag));
         }
         self.rows.iter().find_map(|row| {
-            let sum: i64 = row.terms.iter().map(|(c, a)| a * values[c.index()]).sum();
-            let kept = row.lower.is_none_or(|l| sum >= l) && row.upper.is_none_or(|u| sum <= u);
-            (!kept).then(|| format!("{:?}: {:?} <= {sum} <= {:?}", row.tag, row.lower, row.upper))
+            let sum = row.sum(values);
+            (!row.allows(sum))
+                .then(|| format!("{:?}: {:?} <= {sum} <= {:?}", row.tag, row.lower, row.upper))
         })
     }
 }

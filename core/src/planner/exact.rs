@@ -1,13 +1,13 @@
 //! Level by level through the integer program: each level is made as small as it can be, while
 //! the levels before it stay as they are.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use super::SMALL_PROGRAM;
 use super::price;
 use super::root;
-use super::run::Run;
+use super::run::{Run, lock};
 use super::tree;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
@@ -103,22 +103,21 @@ fn solve_level(
         // Elsewhere the start is no solution.
         let start = start.as_deref().filter(|start| part.holds(start));
         let shared = Mutex::new((&mut *run, &mut bounds));
-        let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
         let raise = |bound: i64| {
-            let (run, bounds) = &mut *lock();
+            let (run, bounds) = &mut *lock(&shared);
             bounds[number] = bounds[number].max(bound.min(target));
             let least = bounds.iter().copied().fold(left.done, i64::min);
             run.raise(level, least);
         };
-        let stop = || lock().0.is_over_at(level);
+        let stop = || lock(&shared).0.is_over_at(level);
         let news = |news: News<'_>| match news {
             News::Solution(values) => {
                 let values: Vec<i64> = values.iter().map(|v| v.round() as i64).collect();
-                lock().0.offer(decode(problem, candidates, formulation, &values));
+                lock(&shared).0.offer(decode(problem, candidates, formulation, &values));
             }
             News::Bound(bound) => raise(bound),
         };
-        let (time_limit, node_limit, gap) = lock().0.limits();
+        let (time_limit, node_limit, gap) = lock(&shared).0.limits();
         let answer = backend.solve(&Request {
             program,
             extra: &part.rows,
@@ -131,9 +130,9 @@ fn solve_level(
             stop: &stop,
             news: &news,
         })?;
-        lock().0.work(answer.nodes);
+        lock(&shared).0.work(answer.nodes);
         if let Some(values) = answer.values {
-            lock().0.offer(decode(problem, candidates, formulation, &values));
+            lock(&shared).0.offer(decode(problem, candidates, formulation, &values));
         }
         // No better solution at all: what there was, is proven.
         raise(answer.bound.unwrap_or(target));

@@ -34,10 +34,7 @@ impl Root {
     /// Whether it leaves a solution of the program one.
     pub fn holds(&self, values: &[i64]) -> bool {
         let is_open = |(closed, value): (&bool, &i64)| !closed || *value == 0;
-        let is_kept = |row: &Row| {
-            let sum: i64 = row.terms.iter().map(|(c, a)| a * values[c.index()]).sum();
-            row.lower.is_none_or(|lower| sum >= lower) && row.upper.is_none_or(|upper| sum <= upper)
-        };
+        let is_kept = |row: &Row| row.allows(row.sum(values));
         self.closed.iter().zip(values).all(is_open) && self.rows.iter().all(is_kept)
     }
 }
@@ -130,12 +127,9 @@ fn relax(
 /// Closes columns that no plan of at most `target` needs; never one that the start uses, so that it
 /// stays a solution.
 fn close(root: &mut Root, priced: &prices::Priced, target: i64, start: Option<&[i64]>) {
-    let slack = 1e-6 * (target as f64).abs().max(1.0);
-    for (place, margin) in priced.margins.iter().enumerate() {
+    for (place, beyond) in priced.beyond(target).enumerate() {
         let used = start.is_some_and(|start| start[place] != 0);
-        if !used && *margin > 0.0 && priced.bound + margin > target as f64 + slack {
-            root.closed[place] = true;
-        }
+        root.closed[place] |= beyond && !used;
     }
 }
 

@@ -36,9 +36,9 @@ pub struct Run<'a> {
     failed: Option<Error>,
 }
 
-/// A run that several threads use, for one of them.
-pub fn lock<'l, 'r, 'a>(run: &'l Mutex<&'r mut Run<'a>>) -> MutexGuard<'l, &'r mut Run<'a>> {
-    run.lock().unwrap_or_else(PoisonError::into_inner)
+/// What several threads use, such as a run, for one of them.
+pub fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<'a> Run<'a> {

@@ -127,15 +127,21 @@ impl Observer for Helper<'_, '_, '_> {
 
     fn assign(&mut self, plan: &Plan) -> Option<Plan> {
         let guide = self.task.guide.filter(|_| self.suits)?;
-        let is_late = || self.task.deadline.is_some_and(|end| Instant::now() >= end);
+        let stop = || {
+            let is_late = self.task.deadline.is_some_and(|end| Instant::now() >= end);
+            is_late || self.task.cancel.is_cancelled()
+        };
         let mut best: Option<Plan> = None;
         for free in parts(plan, self.problem.participants.len()) {
+            if stop() {
+                break;
+            }
             let task = assign::Task {
                 free: &free,
                 level: guide.level,
                 earlier: &self.earlier,
                 deadline: self.task.deadline,
-                stop: &|| self.task.cancel.is_cancelled() || is_late(),
+                stop: &stop,
             };
             let from = best.as_ref().unwrap_or(plan);
             let (problem, candidates) = (self.problem, self.candidates);

@@ -16,6 +16,16 @@ pub struct Priced {
     pub margins: Vec<f64>,
 }
 
+impl Priced {
+    /// By column: whether no solution in which it is positive has at most `target`.
+    pub fn beyond(&self, target: i64) -> impl Iterator<Item = bool> + '_ {
+        let target = target as f64;
+        let slack = 1e-6 * target.abs().max(1.0);
+        let bound = self.bound;
+        self.margins.iter().map(move |margin| *margin > 0.0 && bound + margin > target + slack)
+    }
+}
+
 /// Evaluates prices on all rows, those of the program first, then `extra`; the flows' own rows are
 /// left out. Prices of the wrong sign count as 0. Columns that are `closed` stay at their lower
 /// bound. An infinite bound says that there is no solution.

@@ -9,7 +9,7 @@ mod face;
 mod worker;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -191,7 +191,7 @@ impl Task<'_, '_, '_> {
         let reports: Vec<_> = (parts.into_par_iter())
             .map(|(number, node)| {
                 let hear = |bound: f64| {
-                    let mut bounds = bounds.lock().unwrap_or_else(PoisonError::into_inner);
+                    let mut bounds = lock(&bounds);
                     bounds[number] = bound;
                     self.tell(bounds.iter().copied().fold(rest, f64::min));
                 };

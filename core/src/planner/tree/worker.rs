@@ -101,11 +101,9 @@ impl<'w, 't, 'r, 'a> Worker<'w, 't, 'r, 'a> {
                 let cuts = windows::separate(task.demands, offers, &relaxed.columns, CUTS);
                 if !cuts.is_empty() {
                     cuts.iter().try_for_each(|cut| self.add(cut))?;
-                    self.faces[0].enter(
-                        task,
-                        &Node { basis: None, ..node.clone() },
-                        &self.counts,
-                    )?;
+                    // On from the last solution.
+                    node.basis = None;
+                    self.faces[0].enter(task, &node, &self.counts)?;
                     continue;
                 }
             }
@@ -131,10 +129,9 @@ impl<'w, 't, 'r, 'a> Worker<'w, 't, 'r, 'a> {
 
     /// Closes columns that no better plan of a node needs.
     fn close(&self, node: &mut Node, priced: &prices::Priced) {
-        let target = (self.task.value - self.task.unit) as f64;
-        let slack = 1e-6 * target.abs().max(1.0);
-        for (closed, margin) in node.closed.iter_mut().zip(&priced.margins) {
-            *closed |= *margin > 0.0 && priced.bound + margin > target + slack;
+        let beyond = priced.beyond(self.task.value - self.task.unit);
+        for (closed, beyond) in node.closed.iter_mut().zip(beyond) {
+            *closed |= beyond;
         }
     }
 

@@ -55,8 +55,7 @@ const TOLERANCE: f64 = 1.0;
 const NODES: u64 = 100;
 
 /// A plan with a plan's slots, or a few more or less, in which those who are free are where it costs
-/// least;
-/// `None` if none better was found, or if it was ended early. Deterministic, but for being ended.
+/// least; `None` if none better was found, or if it was ended early. Deterministic, but for being ended.
 ///
 /// `prices` are, by slot candidate, about what a unit of size in it is worth, in millionths: a guess, which
 /// only makes the work shorter, and which is better after it.

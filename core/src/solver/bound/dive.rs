@@ -97,7 +97,7 @@ pub fn calendars(
             break;
         }
         let value = best.best();
-        let worth = worth(&best);
+        let now = worth(&best);
         let share = left / SIDE_BY_SIDE as u64;
         let mut trials: Vec<Trial<'_, '_>> = (0..SIDE_BY_SIDE)
             .map(|_| {
@@ -110,9 +110,9 @@ pub fn calendars(
         left -= trials.iter().map(|trial| share - trial.left).sum::<u64>();
         // One that was not settled may cost more than it seems to.
         let settled = trials.into_iter().filter(|trial| trial.left > 0 && !stop());
-        let least = (settled.map(|trial| (self::worth(&trial.volume), trial)))
-            .min_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((_, trial)) = least.filter(|(least, _)| *least < worth) {
+        let least =
+            (settled.map(|trial| (worth(&trial.volume), trial))).min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, trial)) = least.filter(|(least, _)| *least < now) {
             best = trial.volume;
             decided = trial.decided;
         }

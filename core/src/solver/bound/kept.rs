@@ -63,14 +63,10 @@ impl Volume<'_, '_> {
             };
             long(&mut chunk.centre, &kept.fees);
             long(&mut chunk.toll_centre, &kept.tolls);
-            chunk.fees.copy_from_slice(&chunk.centre);
             chunk.tolls.copy_from_slice(&chunk.toll_centre);
             chunk.shares.copy_from_slice(&kept.shares);
             chunk.walks.copy_from_slice(&kept.walks);
-            let offers = &self.market.people.offer[chunk.entries.clone()];
-            for (fee, offer) in chunk.fees.iter().zip(offers) {
-                self.offered.fees[*offer as usize] += fee;
-            }
+            chunk.recentre(&self.market.people.offer, &mut self.offered.fees);
             let offers = &self.walks.offer[chunk.first_toll..];
             for (toll, offer) in chunk.tolls.iter().zip(offers) {
                 self.offered.fees[*offer as usize] += toll;

@@ -90,6 +90,16 @@ pub(super) struct Chunk {
     pub norm: f64,
 }
 
+impl Chunk {
+    /// Offers the best fees again, and adds them to the sums by offer; `offer` is by entry of all.
+    pub fn recentre(&mut self, offer: &[u32], sums: &mut [f64]) {
+        self.fees.copy_from_slice(&self.centre);
+        for (fee, offer) in self.fees.iter().zip(&offer[self.entries.clone()]) {
+            sums[*offer as usize] += fee;
+        }
+    }
+}
+
 /// Entries in a chunk, about: as many whatever the threads, so that sums do not depend on them.
 const CHUNK: usize = 16_384;
 

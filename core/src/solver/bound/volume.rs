@@ -178,10 +178,7 @@ impl<'m, 'a> Volume<'m, 'a> {
         self.counts.recentre();
         self.offered.fees.fill(0.0);
         for chunk in &mut self.chunks {
-            chunk.fees.copy_from_slice(&chunk.centre);
-            for (place, fee) in chunk.fees.iter().enumerate() {
-                self.offered.fees[offer[chunk.entries.start + place] as usize] += fee;
-            }
+            chunk.recentre(offer, &mut self.offered.fees);
         }
         let mut values = Vec::new();
         market.earn(&self.offered, &self.counts, &mut values);
