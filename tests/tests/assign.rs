@@ -11,6 +11,7 @@ use slotwise::model::{RuleKind, Term};
 use slotwise::plan::PlanSlot;
 use slotwise::solver::assign::{Task, assign, suits};
 use slotwise::solver::backend::{Backend, Highs, Request};
+use slotwise::solver::bound::{Appraiser, Market, exclude};
 use slotwise::solver::improve::{SearchBudget, search};
 use slotwise::{Plan, Problem, Programme, Score};
 use slotwise_tests::random::{Mix, programme, tapes};
@@ -70,7 +71,7 @@ fn planned(problem: &Problem) -> (Plan, Candidates) {
 }
 
 fn assigned(problem: &Problem, candidates: &Candidates, plan: &Plan, free: &[bool]) -> Plan {
-    let task = Task { free, level: 0, earlier: &[], deadline: None, stop: &|| false };
+    let task = Task { free, level: 0, earlier: &[], below: None, deadline: None, stop: &|| false };
     let mut prices = vec![0.0; candidates.slots.len()];
     let better = assign(problem, candidates, plan, &task, &mut prices, &Highs).expect("solved");
     better.unwrap_or_else(|| plan.clone())
@@ -144,4 +145,63 @@ fn others_stay_where_they_are() {
         let value = |plan: &Plan| Score::of(&problem, plan).levels[0].value;
         assert!(value(&found) <= value(&plan));
     }
+}
+
+#[test]
+fn calendars_cost_at_least_what_they_are_appraised_at() {
+    let mut near = 0;
+    for problem in cases() {
+        let all = Candidates::new(&problem);
+        let (plan, _) = planned(&problem);
+        let market = Market::new(&problem, &all, &[]);
+        let open: Vec<usize> = (0..all.slots.len())
+            .filter(|place| {
+                let slot = &all.slots[*place];
+                slot.by_hand.is_none() && plan.slots.contains(&PlanSlot::from(slot))
+            })
+            .collect();
+        let mut prices = vec![0.0; all.slots.len()];
+        let mut appraiser = Appraiser::new(&market);
+        let appraise = |prices: &mut [f64], appraiser: &mut Appraiser<'_, '_>| {
+            appraiser.appraise(open.iter().copied(), prices, f64::INFINITY, &|| false)
+        };
+        let least = appraise(&mut prices, &mut appraiser);
+        let value = Score::of(&problem, &plan).levels[0].value as f64;
+        assert!(least <= value + 1e-6 * value.abs(), "{least} <= {value}");
+        // Whatever the prices to begin with, and whatever was appraised before.
+        prices.fill(1e7);
+        let again = appraise(&mut prices, &mut appraiser);
+        assert!(again <= value + 1e-6 * value.abs(), "{again} <= {value}");
+        near += usize::from(least >= 0.5 * value);
+    }
+    assert!(near > CASES / 2, "{near} are within a half");
+}
+
+#[test]
+fn calendars_decided_anew_have_no_slots_that_exclude_one_another() {
+    let mut other = 0;
+    for problem in cases() {
+        let all = Candidates::new(&problem);
+        let (plan, _) = planned(&problem);
+        let market = Market::new(&problem, &all, &[]);
+        let generated = |place: &usize| {
+            let slot = &all.slots[*place];
+            slot.by_hand.is_none() && plan.slots.contains(&PlanSlot::from(slot))
+        };
+        let open: Vec<usize> = (0..all.slots.len()).filter(generated).collect();
+        let prices = vec![1e6; all.slots.len()];
+        let recast = |seed: u64| {
+            let mut appraiser = Appraiser::new(&market);
+            appraiser.recast(open.iter().copied(), &prices, seed, &|| false)
+        };
+        let slots = recast(3);
+        assert_eq!(slots, recast(3), "the same seed, the same slots");
+        for (place, a) in slots.iter().enumerate() {
+            for b in &slots[place + 1..] {
+                assert!(!exclude(&problem, &all.slots[*a], &all.slots[*b]), "{a} and {b}");
+            }
+        }
+        other += usize::from(slots != open);
+    }
+    assert!(other > 0, "some calendars are others");
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 mod beside;
 mod exact;
+mod helper;
 mod makespan;
 mod price;
 mod replan;

@@ -102,8 +102,7 @@ pub fn bound_beside(
 ) -> Option<Arc<Dive>> {
     let (problem, earlier, value) = {
         let run = lock(run);
-        let earlier: Vec<i64> = (0..level).map(|before| run.value(before)).collect();
-        (run.problem(), earlier, run.value(level) as f64)
+        (run.problem(), run.values_before(level), run.value(level) as f64)
     };
     let market = Market::new(problem, candidates, &earlier);
     let stop = || {

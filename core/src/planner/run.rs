@@ -81,6 +81,11 @@ impl<'a> Run<'a> {
         self.score.levels[level].value
     }
 
+    /// The best plan's values at the levels before one.
+    pub fn values_before(&self, level: usize) -> Vec<i64> {
+        (0..level).map(|before| self.value(before)).collect()
+    }
+
     /// Takes a plan if it is better and the checker has nothing against it.
     pub fn offer(&mut self, plan: Plan) {
         let score = Score::of(self.problem, &plan);

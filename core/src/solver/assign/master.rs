@@ -32,8 +32,8 @@ pub struct Master {
     /// opened.
     rows: Vec<Row>,
     classes: usize,
-    /// What the plan costs, without the slots that it has open.
-    pub now: i64,
+    /// What is to be found must cost less: what the plan costs, without the slots that it has open.
+    pub most: i64,
 }
 
 impl Master {
@@ -48,7 +48,7 @@ impl Master {
         for (class, _, _) in &plan_has {
             placed[*class] += 1;
         }
-        let mut now = 0;
+        let mut most = 0;
         for (place, class) in people.classes.iter().enumerate() {
             let count = class.count as i64;
             rows.push(row(Some(count), count, RowTag::of(RuleKind::Demand).class(place)));
@@ -56,7 +56,7 @@ impl Master {
             let out = count - placed[place];
             let (cost, upper) =
                 if class.missing.is_finite() { (class.missing as i64, count) } else { (0, out) };
-            now += cost * out;
+            most += cost * out;
             let terms = vec![(place as u32, 1)];
             columns.push((Means::Unplaced, NewColumn { cost, upper, terms }));
         }
@@ -88,15 +88,15 @@ impl Master {
             let cost = calendars.slot_cost;
             columns.push((Means::Open(slot), NewColumn { cost, upper: 1, terms }));
         }
-        let mut master = Self { columns, rows, classes: people.classes.len(), now };
+        let mut master = Self { columns, rows, classes: people.classes.len(), most };
         for (class, chain, entries) in plan_has {
             let column = master.takes(calendars, class, chain, entries);
-            master.now += column.1.cost;
+            master.most += column.1.cost;
             master.columns.push(column);
         }
         if !(task.stop)() {
             let most = vec![f64::INFINITY; master.classes];
-            let first = master.ways(calendars, &calendars.prices, &most, FIRST_WAYS);
+            let (first, _) = master.ways(calendars, &calendars.prices, &most, FIRST_WAYS);
             master.columns.extend(first);
         }
         master
@@ -126,14 +126,14 @@ impl Master {
     }
 
     /// The cheapest itineraries of each class at prices by offer, so many at most, of those that cost
-    /// less than `most` says.
+    /// less than `most` says; and by class what the cheapest of these costs.
     fn ways(
         &self,
         calendars: &Calendars<'_>,
         prices: &[f64],
         most: &[f64],
         count: usize,
-    ) -> Vec<(Means, NewColumn)> {
+    ) -> (Vec<(Means, NewColumn)>, Vec<f64>) {
         let people = &calendars.people;
         let found: Vec<Vec<Way>> = (0..self.classes)
             .into_par_iter()
@@ -143,24 +143,30 @@ impl Master {
                 ways
             })
             .collect();
-        (found.into_iter().enumerate())
+        let price = |ways: &Vec<Way>| ways.first().map_or(f64::INFINITY, |way| way.price);
+        let least = found.iter().map(price).collect();
+        let ways = (found.into_iter().enumerate())
             .flat_map(|(class, ways)| ways.into_iter().map(move |way| (class, way)))
             .map(|(class, way)| self.takes(calendars, class, way.chain, way.entries))
-            .collect()
+            .collect();
+        (ways, least)
     }
 
     /// Itineraries that the relaxation's prices say could make it cheaper, so many for each class at
-    /// most.
+    /// most; and no itineraries make it cheaper by more than what is given besides.
     pub fn price(
         &self,
         calendars: &Calendars<'_>,
         prices: &[f64],
         count: usize,
-    ) -> Vec<(Means, NewColumn)> {
+    ) -> (Vec<(Means, NewColumn)>, f64) {
         let most: Vec<f64> = prices[..self.classes].iter().map(|p| p - TOLERANCE).collect();
         let offers = &prices[self.classes..self.classes + calendars.offers.len()];
         let offers: Vec<f64> = offers.iter().map(|price| -price.min(0.0)).collect();
-        self.ways(calendars, &offers, &most, count)
+        let (ways, least) = self.ways(calendars, &offers, &most, count);
+        let gains = least.iter().zip(prices).zip(&calendars.people.classes);
+        let gain = gains.map(|((least, now), class)| class.count * (now - least).max(TOLERANCE));
+        (ways, gain.sum())
     }
 
     /// Writes down what the relaxation says that a unit of size is worth, by slot candidate.
@@ -221,6 +227,26 @@ impl Master {
             }
         }
         program
+    }
+
+    /// Bounds that make columns whole that a fractional solution has most of: a share of those in parts,
+    /// one of a class at most; none if all are whole.
+    pub fn next_whole(&self, values: &[f64], share: f64) -> Vec<(ColumnId, i64, i64)> {
+        let part = |value: f64| value - value.floor();
+        let mut parts: Vec<usize> = (0..values.len())
+            .filter(|place| (values[*place] - values[*place].round()).abs() > WHOLE)
+            .collect();
+        parts.sort_by(|a, b| part(values[*b]).total_cmp(&part(values[*a])).then(a.cmp(b)));
+        let most = (parts.len() as f64 * share).ceil() as usize;
+        let mut seen = vec![false; self.classes];
+        parts.retain(|place| match &self.columns[*place].0 {
+            Means::Takes { class, .. } => !std::mem::replace(&mut seen[*class], true),
+            _ => true,
+        });
+        let whole = |place: usize| {
+            (ColumnId(place as u32), values[place].ceil() as i64, self.columns[place].1.upper)
+        };
+        parts.into_iter().take(most).map(whole).collect()
     }
 
     /// What a solution of the relaxation costs.

@@ -16,9 +16,9 @@ use std::time::{Duration, Instant};
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::error::Error;
-use crate::plan::Plan;
+use crate::plan::{Plan, Score};
 
-use super::backend::{Backend, Effort, Method, Request, Solved};
+use super::backend::{Backend, Effort, Method, Relaxation, Request, Solved};
 use calendars::Calendars;
 use master::Master;
 
@@ -32,6 +32,8 @@ pub struct Task<'a> {
     pub level: usize,
     /// The values of the levels before, which are not to get worse.
     pub earlier: &'a [i64],
+    /// What the level is to cost less than, in millionths; than now, if that is left out.
+    pub below: Option<i64>,
     /// Ends it early.
     pub deadline: Option<Instant>,
     /// So does this: asked often.
@@ -47,12 +49,20 @@ impl Task<'_> {
 /// Rounds of looking for itineraries at most: beyond, prices hardly change.
 const ROUNDS: usize = 60;
 /// Itineraries of a class that are added in one round at most, and at first.
-const WAYS: usize = 4;
-const FIRST_WAYS: usize = 12;
+const WAYS: usize = 3;
+const FIRST_WAYS: usize = 6;
 /// An itinerary that makes a class cheaper by less is not added, in millionths.
 const TOLERANCE: f64 = 1.0;
-/// Nodes of the integer program at most.
+/// Itineraries that make a fractional solution cheaper by no more than this share are not worth another
+/// round.
+const ENOUGH: f64 = 2e-3;
+/// What the integer program is not tried for, as a share of the value.
+const LITTLE: f64 = 5e-4;
+/// Share of the itineraries taken in parts that is decided at once.
+const SHARE: f64 = 0.2;
+/// Nodes of the integer program at most, and the gap that is good enough.
 const NODES: u64 = 100;
+const GAP: f64 = 5e-5;
 
 /// A plan with a plan's slots, or a few more or less, in which those who are free are where it costs
 /// least; `None` if none better was found, or if it was ended early. Deterministic, but for being ended.
@@ -74,6 +84,10 @@ pub fn assign(
 ) -> Result<Option<Plan>, Error> {
     let calendars = Calendars::new(problem, candidates, plan, (task, prices));
     let mut master = Master::new(&calendars, plan, task);
+    if let Some(below) = task.below {
+        // Who stays, and slots that are open, are not in the master.
+        master.most += below - Score::of(problem, plan).levels[task.level].value;
+    }
     let program = master.program();
     let mut relaxation = {
         let closed = vec![false; program.columns.len()];
@@ -85,10 +99,23 @@ pub fn assign(
             Solved::Relaxed(relaxed) if !(task.stop)() => relaxed,
             _ => return Ok(None),
         };
-        let columns = master.price(&calendars, &relaxed.prices, WAYS);
-        if columns.is_empty() {
+        let (columns, gain) = master.price(&calendars, &relaxed.prices, WAYS);
+        if master.value(&relaxed.columns) - gain > master.most as f64 - TOLERANCE {
+            return Ok(None);
+        }
+        let value = master.value(&relaxed.columns);
+        let is_better = value < master.most as f64 - TOLERANCE;
+        if columns.is_empty() || is_better && gain < ENOUGH * value {
             master.tell(&calendars, &relaxed.prices, prices);
-            return settle(&calendars, &master, plan, &relaxed.columns, task, backend);
+            if !is_better {
+                return Ok(None);
+            }
+            let mut values = rounded(&mut *relaxation, &master, relaxed.columns.clone(), task)?;
+            // Where there is little to win, it takes too long.
+            if values.is_none() && master.most as f64 - value > LITTLE * value {
+                values = settled(&calendars, &master, &relaxed.columns, task, backend)?;
+            }
+            return Ok(values.map(|values| calendars.plan(&master, plan, &values)));
         }
         let (means, columns): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
         relaxation.add_columns(&columns)?;
@@ -97,18 +124,38 @@ pub fn assign(
     Ok(None)
 }
 
-/// The plan of a fractional solution made whole, if it is better.
-fn settle(
+/// A fractional solution made whole, some itineraries after others, if it stays better.
+fn rounded(
+    relaxation: &mut dyn Relaxation,
+    master: &Master,
+    mut values: Vec<f64>,
+    task: &Task<'_>,
+) -> Result<Option<Vec<i64>>, Error> {
+    loop {
+        let next = master.next_whole(&values, SHARE);
+        if next.is_empty() {
+            return Ok(Some(values.iter().map(|value| value.round() as i64).collect()));
+        }
+        relaxation.bound_columns(&next)?;
+        let effort = Effort { time_limit: task.time_left(), iterations: None, stop: task.stop };
+        values = match relaxation.solve(&effort)? {
+            Solved::Relaxed(relaxed) if !(task.stop)() => relaxed.columns,
+            _ => return Ok(None),
+        };
+        if master.value(&values) > master.most as f64 - TOLERANCE {
+            return Ok(None);
+        }
+    }
+}
+
+/// A fractional solution made whole by the integer program, if that is better.
+fn settled(
     calendars: &Calendars<'_>,
     master: &Master,
-    plan: &Plan,
     fractional: &[f64],
     task: &Task<'_>,
     backend: &dyn Backend,
-) -> Result<Option<Plan>, Error> {
-    if master.value(fractional) > master.now as f64 - TOLERANCE {
-        return Ok(None);
-    }
+) -> Result<Option<Vec<i64>>, Error> {
     let program = master.rest(calendars, fractional);
     let answer = backend.solve(&Request {
         program: &program,
@@ -118,10 +165,9 @@ fn settle(
         start: None,
         time_limit: task.time_left(),
         node_limit: Some(NODES),
-        gap: 0.0,
+        gap: GAP,
         stop: task.stop,
         news: &|_| {},
     })?;
-    let better = answer.values.filter(|values| program.levels[0].value(values) < master.now);
-    Ok(better.map(|values| calendars.plan(master, plan, &values)))
+    Ok(answer.values.filter(|values| program.levels[0].value(values) < master.most))
 }

@@ -82,7 +82,7 @@ pub fn calendars(
     stop: &(dyn Fn() -> bool + Sync),
 ) -> (Dive, u64) {
     let market = volume.market();
-    let diver = Diver { market, lane_of: lanes(market), stop };
+    let diver = Diver::new(market, stop);
     let mut random = Random::new(budget.seed);
     // A copy, since a dive leaves its calendars decided.
     let mut best = volume.clone();
@@ -144,7 +144,7 @@ fn lanes(market: &Market<'_>) -> Vec<usize> {
 }
 
 /// What all dives share.
-struct Diver<'d, 'a> {
+pub(super) struct Diver<'d, 'a> {
     market: &'d Market<'a>,
     lane_of: Vec<usize>,
     stop: &'d (dyn Fn() -> bool + Sync),
@@ -158,7 +158,19 @@ struct Trial<'m, 'a> {
     left: u64,
 }
 
-impl Diver<'_, '_> {
+impl<'d, 'a> Diver<'d, 'a> {
+    pub fn new(market: &'d Market<'a>, stop: &'d (dyn Fn() -> bool + Sync)) -> Self {
+        Self { market, lane_of: lanes(market), stop }
+    }
+
+    /// Decides what is free in calendars, whatever that costs, from the best prices on.
+    pub fn complete(&self, volume: &mut Volume<'_, '_>, decided: &mut [Decision]) {
+        volume.decided = Some(decided.to_owned());
+        let mut left = u64::MAX;
+        self.run(volume, (PACE, AGAIN.newest, WARM_UP), f64::INFINITY, &mut left);
+        self.open(volume, decided, AGAIN, f64::INFINITY, &mut left);
+    }
+
     /// Decides what is free in a trial, unless that comes to no less than `value`.
     fn decide_anew(&self, trial: &mut Trial<'_, '_>, value: f64) {
         let Trial { volume, decided, left } = trial;
@@ -234,7 +246,7 @@ impl Diver<'_, '_> {
     }
 
     /// Frees a part of calendars: an environment or two, or all of them for some time.
-    fn free(&self, decided: &mut [Decision], random: &mut Random) {
+    pub fn free(&self, decided: &mut [Decision], random: &mut Random) {
         let start = |slot: u32| self.market.candidates.slots[slot as usize].span.start;
         let mut open: Vec<u32> = (0..decided.len() as u32)
             .filter(|slot| decided[*slot as usize] == Decision::Open)

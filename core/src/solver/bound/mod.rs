@@ -27,6 +27,7 @@
 //! | slots opened, environment cost, changeovers | environments |
 //! | makespan | slots given by hand, and who must be placed |
 
+mod appraise;
 mod counts;
 mod dive;
 mod itinerary;
@@ -41,6 +42,7 @@ mod volume;
 mod walks;
 pub(super) mod ways;
 
+pub use appraise::Appraiser;
 pub use dive::{Dive, DiveBudget, calendars};
 pub use lanes::exclude;
 pub use market::Market;

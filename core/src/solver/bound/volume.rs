@@ -136,6 +136,13 @@ impl<'m, 'a> Volume<'m, 'a> {
         &self.centre
     }
 
+    /// Takes prices of slot candidates for the best ones.
+    pub(super) fn price(&mut self, prices: &[f64]) {
+        for (slot, price) in prices.iter().enumerate() {
+            self.centre[self.market.offer_of(slot as u32)] = *price;
+        }
+    }
+
     /// Prices the count rows that the fractional plan breaks most, so many for each stage at most;
     /// gives how many were added. Only with fees, since what each class does is not known without.
     pub fn count(&mut self, most: usize) -> usize {

@@ -44,12 +44,7 @@ impl<'s, 'a> Annealer<'s, 'a> {
     /// Goes on from a plan, if it is better than the best; whether it is.
     pub fn take_over(&mut self, plan: &Plan) -> bool {
         let mark = self.state.mark();
-        for person in 0..self.state.tables.participants() as u32 {
-            self.state.remove(person);
-        }
-        close_empty(self.state);
-        start::take_over(self.state, plan);
-        start::drop_broken(self.state);
+        self.replace(plan);
         if self.state.values().lt(self.best.values.iter().copied()) {
             self.state.commit();
             self.best.take(self.state);
@@ -58,6 +53,28 @@ impl<'s, 'a> Annealer<'s, 'a> {
         }
         self.state.undo(mark);
         false
+    }
+
+    /// Goes on from a plan, whatever it is worth, and places whoever is left out of it.
+    pub fn go_on_from(&mut self, plan: &Plan) {
+        self.replace(plan);
+        let mut people = self.state.unplaced.clone();
+        people.sort_unstable();
+        order(self.state, &mut self.random, &mut people);
+        recreate(self.state, &mut self.inserter, &people, &Mood::PLAIN, &mut self.random);
+        close_empty(self.state);
+        self.state.commit();
+        self.current.clear();
+        self.current.extend(self.state.values());
+    }
+
+    fn replace(&mut self, plan: &Plan) {
+        for person in 0..self.state.tables.participants() as u32 {
+            self.state.remove(person);
+        }
+        close_empty(self.state);
+        start::take_over(self.state, plan);
+        start::drop_broken(self.state);
     }
 
     /// One ruin and recreate at a temperature, relative to the usual change; whether the best plan

@@ -21,6 +21,7 @@ mod recreate;
 mod reliance;
 mod resource;
 mod retest;
+mod rounds;
 mod ruin;
 mod snapshot;
 mod start;
@@ -39,6 +40,7 @@ use crate::plan::{Plan, Score};
 use anneal::{Annealer, order};
 use insert::{Inserter, Mood};
 use random::Random;
+use rounds::Rounds;
 use snapshot::Snapshot;
 use state::State;
 use tables::Tables;
@@ -70,8 +72,19 @@ pub trait Observer {
     /// Hears of better plans, the first as soon as there is one; not of every one, since plans are large.
     fn hear(&mut self, plan: &Plan, score: &Score);
 
-    /// A better plan with about the same slots, if the observer knows one: asked now and then.
-    fn assign(&mut self, _plan: &Plan) -> Option<Plan> {
+    /// Whether it can put people into slots better than the search does.
+    fn assigns(&self) -> bool {
+        false
+    }
+
+    /// A plan that is better than the best so far, if the observer knows one: with about the slots of
+    /// `plan`, perhaps, where a round has ended.
+    fn assign(&mut self, _plan: &Plan, _best: &Plan) -> Option<Plan> {
+        None
+    }
+
+    /// A plan with a part of the calendars decided anew, in which whoever lost a slot is left out.
+    fn recast(&mut self, _plan: &Plan) -> Option<Plan> {
         None
     }
 }
@@ -112,15 +125,17 @@ pub fn search(
         // Where the round has ended, cold: calendars may be better than the best plan's, though people
         // are put into them one by one.
         let plan = Snapshot::of(annealer.state).plan(&tables);
-        if observer.assign(&plan).is_some_and(|plan| annealer.take_over(&plan)) {
+        let found = observer.assign(&plan, &annealer.best.plan(&tables));
+        let is_better = found.is_some_and(|plan| annealer.take_over(&plan));
+        if is_better {
             tell(&annealer.best, observer);
         }
+        is_better
     };
-    let warm = if budget.guide.is_some() { GUIDED } else { WARM };
+    let mut rounds = Rounds::new(&tables, budget.guide.is_some());
     // Time that the last assignment took, which the next will take too.
     let mut pause = Duration::ZERO;
     let mut left = budget.steps;
-    let mut round = (4 * tables.participants() as u64).max(2000);
     let mut began = Instant::now();
     let mut done = 0;
     'rounds: while left > 0 {
@@ -129,13 +144,18 @@ pub fn search(
         let soon = budget
             .deadline
             .map(|end| end.checked_sub(pause).filter(|before| *before > now).unwrap_or(end));
-        let steps = last_round(round, left, soon, (began, done));
+        if rounds.is_recast
+            && let Some(plan) = observer.recast(&annealer.best.plan(&tables))
+        {
+            annealer.go_on_from(&plan);
+        }
+        let steps = last_round(rounds.steps, left, soon, (began, done));
         let mut unreported = false;
         for step in 0..steps {
             if budget.is_over() {
                 break 'rounds;
             }
-            unreported |= annealer.step(temperature(warm, step as f64 / steps as f64));
+            unreported |= annealer.step(rounds.temperature(step as f64 / steps as f64));
             if unreported && step % 256 == 255 {
                 unreported = false;
                 tell(&annealer.best, observer);
@@ -144,33 +164,20 @@ pub fn search(
         if unreported {
             tell(&annealer.best, observer);
         }
-        if steps >= LONG * tables.participants() as u64 && !budget.is_over() {
+        if steps >= rounds.long && observer.assigns() && !budget.is_over() {
             let asked = Instant::now();
-            assign(&mut annealer, observer);
-            pause = asked.elapsed();
-            began += pause;
+            let is_better = assign(&mut annealer, observer);
+            pause = pause.max(asked.elapsed());
+            began += asked.elapsed();
+            rounds.assigned(is_better);
+        } else {
+            rounds.grow();
         }
         annealer.return_to_best();
         left -= steps;
         done += steps;
-        round = round.saturating_mul(2);
     }
     annealer.best.plan(&tables)
-}
-
-/// A round of so many steps for each participant is worth an assignment after it.
-const LONG: u64 = 50;
-
-/// Where a search starts that knows nothing.
-const WARM: f64 = 0.3;
-/// Where it starts with good calendars, which more would melt.
-const GUIDED: f64 = 0.1;
-/// Where it ends.
-const COLD: f64 = 0.0005;
-
-/// Warm at first, cold at the end.
-fn temperature(warm: f64, done: f64) -> f64 {
-    warm.powf(1.0 - done) * COLD.powf(done)
 }
 
 /// Steps of the next round: `round`, or all that are left if there would not be another one of

@@ -1,0 +1,210 @@
+//! What a search is helped with: who hears of its plans, who puts people where it costs least, and what
+//! other searches have found.
+
+use std::sync::Mutex;
+use std::time::Instant;
+
+use super::run::{Run, lock};
+use super::search::Task;
+use crate::calendar::Problem;
+use crate::candidates::Candidates;
+use crate::plan::encode::find;
+use crate::plan::{Assignment, Plan, PlanSlot, Score, Visit};
+use crate::solver::assign;
+use crate::solver::backend::Highs;
+use crate::solver::bound::{Appraiser, Market};
+use crate::solver::improve::Observer;
+
+/// The best plan of all searches that go on from one another's plans.
+pub type Shared = Mutex<Option<(Score, Plan)>>;
+
+/// Tells the run of better plans, and puts participants where it costs least.
+pub struct Helper<'l, 'r, 'a> {
+    run: &'l Mutex<&'r mut Run<'a>>,
+    problem: &'a Problem,
+    candidates: &'l Candidates,
+    task: &'l Task<'l>,
+    shared: Option<&'l Shared>,
+    /// Where participants can be put into slots by price.
+    pricing: Option<Pricing<'l>>,
+}
+
+struct Pricing<'l> {
+    level: usize,
+    /// Values of the levels before.
+    earlier: Vec<i64>,
+    appraiser: Appraiser<'l, 'l>,
+    /// By slot candidate: about what a unit of size in it is worth.
+    prices: Vec<f64>,
+    /// Of the next calendars decided anew.
+    seed: u64,
+}
+
+impl<'l, 'r, 'a> Helper<'l, 'r, 'a> {
+    /// Helps with a task; with prices on a market, if there is one.
+    pub fn new(
+        run: &'l Mutex<&'r mut Run<'a>>,
+        candidates: &'l Candidates,
+        task: &'l Task<'l>,
+        market: Option<&'l Market<'l>>,
+        shared: Option<&'l Shared>,
+        seed: u64,
+    ) -> Self {
+        let locked = lock(run);
+        let problem = locked.problem();
+        let pricing = task.guide.zip(market).map(|(guide, market)| Pricing {
+            level: guide.level,
+            earlier: locked.values_before(guide.level),
+            appraiser: Appraiser::new(market),
+            prices: guide.prices.clone(),
+            seed: seed << 32,
+        });
+        drop(locked);
+        Self { run, problem, candidates, task, shared, pricing }
+    }
+
+    fn is_over(&self) -> bool {
+        let is_late = self.task.deadline.is_some_and(|end| Instant::now() >= end);
+        is_late || self.task.cancel.is_cancelled()
+    }
+
+    /// Puts everybody where it costs least in a plan's slots, if that costs less than the best plan.
+    fn put(&mut self, plan: &Plan, best: &Score) -> Option<Plan> {
+        let mut pricing = self.pricing.take()?;
+        let found = self.put_at(&mut pricing, plan, best);
+        self.pricing = Some(pricing);
+        found
+    }
+
+    fn put_at(&self, pricing: &mut Pricing<'_>, plan: &Plan, best: &Score) -> Option<Plan> {
+        let level = pricing.level;
+        let score = Score::of(self.problem, plan);
+        let before = |score: &Score| -> Vec<i64> {
+            score.levels[..level].iter().map(|level| level.value).collect()
+        };
+        if before(&score) > before(best) {
+            return None;
+        }
+        let stop = || self.is_over();
+        let below = (before(&score) == before(best)).then(|| best.levels[level].value);
+        let slots = generated(self.candidates, plan);
+        let enough = below.map_or(f64::INFINITY, |below| (1.0 - LEAST) * below as f64);
+        let least = pricing.appraiser.appraise(slots, &mut pricing.prices, enough, &stop);
+        if least >= enough {
+            return None;
+        }
+        let parts = parts(plan, self.problem.participants.len());
+        let mut found: Option<Plan> = None;
+        for free in &parts {
+            if stop() {
+                break;
+            }
+            let task = assign::Task {
+                free,
+                level,
+                earlier: &pricing.earlier,
+                below: below.filter(|_| parts.len() == 1),
+                deadline: self.task.deadline,
+                stop: &stop,
+            };
+            let from = found.as_ref().unwrap_or(plan);
+            let (problem, candidates) = (self.problem, self.candidates);
+            match assign::assign(problem, candidates, from, &task, &mut pricing.prices, &Highs) {
+                Ok(better) => found = better.or(found),
+                Err(error) => lock(self.run).fail(error),
+            }
+        }
+        found
+    }
+}
+
+impl Observer for Helper<'_, '_, '_> {
+    fn hear(&mut self, _: &Plan, score: &Score) {
+        lock(self.run).hear(score);
+    }
+
+    fn assigns(&self) -> bool {
+        self.pricing.is_some()
+    }
+
+    fn recast(&mut self, plan: &Plan) -> Option<Plan> {
+        let mut pricing = self.pricing.take()?;
+        pricing.seed = pricing.seed.wrapping_add(1);
+        let Pricing { appraiser, prices, seed, .. } = &mut pricing;
+        let slots = generated(self.candidates, plan);
+        let slots = appraiser.recast(slots, prices, *seed, &|| self.is_over());
+        self.pricing = Some(pricing);
+        Some(with_slots(self.candidates, plan, &slots))
+    }
+
+    fn assign(&mut self, plan: &Plan, best: &Plan) -> Option<Plan> {
+        let score = Score::of(self.problem, best);
+        let found = self.put(plan, &score);
+        let Some(shared) = self.shared else { return found };
+        let (mine, score) = (found.as_ref().map(|found| (found, Score::of(self.problem, found))))
+            .filter(|(_, other)| *other < score)
+            .unwrap_or((best, score));
+        let mut shared = lock(shared);
+        match &*shared {
+            Some((other, plan)) if *other < score => Some(plan.clone()),
+            _ => {
+                *shared = Some((score, mine.clone()));
+                found
+            }
+        }
+    }
+}
+
+/// What putting people anew must promise, as a share of what the best plan costs.
+const LEAST: f64 = 5e-5;
+
+/// The places of a plan's generated slots among the candidates.
+fn generated<'p>(candidates: &'p Candidates, plan: &'p Plan) -> impl Iterator<Item = usize> + 'p {
+    let slots = plan.slots.iter().filter(|slot| slot.by_hand.is_none());
+    slots.filter_map(|slot| find(candidates, slot))
+}
+
+/// A plan with these generated slots; whoever is in another is left out.
+fn with_slots(candidates: &Candidates, plan: &Plan, slots: &[usize]) -> Plan {
+    let mut open: Vec<PlanSlot> =
+        plan.slots.iter().filter(|slot| slot.by_hand.is_some()).copied().collect();
+    open.extend(slots.iter().map(|slot| PlanSlot::from(&candidates.slots[*slot])));
+    open.sort_unstable();
+    let place = |slot: u32| open.binary_search(&plan.slots[slot as usize]).ok();
+    let moved = |visit: &Visit| Some(Visit { slot: place(visit.slot)? as u32, ..*visit });
+    let assignments = (plan.assignments.iter())
+        .filter_map(|assignment| {
+            let visits = assignment.visits.iter().map(moved).collect::<Option<_>>()?;
+            Some(Assignment { visits, ..assignment.clone() })
+        })
+        .collect();
+    Plan { slots: open, assignments, maintenance: plan.maintenance.clone() }
+}
+
+/// Participants that are put into slots at once, at most: the linear program's time grows faster.
+const AT_ONCE: usize = 1_500;
+
+/// Parts of the participants, by when they complete; whoever is not placed is in all of them.
+fn parts(plan: &Plan, count: usize) -> Vec<Vec<bool>> {
+    let end = |assignment: &Assignment| {
+        assignment.visits.iter().map(|visit| plan.slots[visit.slot as usize].span.end).max()
+    };
+    let mut placed: Vec<_> =
+        plan.assignments.iter().map(|a| (end(a), a.participant.index())).collect();
+    placed.sort_unstable();
+    let mut out = vec![true; count];
+    for (_, place) in &placed {
+        out[*place] = false;
+    }
+    let each = placed.len().div_ceil(placed.len().div_ceil(AT_ONCE).max(1)).max(1);
+    let parts: Vec<Vec<bool>> = (placed.chunks(each))
+        .map(|part| {
+            let mut free = out.clone();
+            for (_, place) in part {
+                free[*place] = true;
+            }
+            free
+        })
+        .collect();
+    if parts.is_empty() { vec![out] } else { parts }
+}
