@@ -70,6 +70,14 @@ fn planned(problem: &Problem) -> (Plan, Candidates) {
     (plan, only)
 }
 
+/// The places of the plan's generated slots among the candidates.
+fn generated(candidates: &Candidates, plan: &Plan) -> Vec<usize> {
+    (candidates.slots.iter().enumerate())
+        .filter(|(_, slot)| slot.by_hand.is_none() && plan.slots.contains(&(*slot).into()))
+        .map(|(place, _)| place)
+        .collect()
+}
+
 fn assigned(problem: &Problem, candidates: &Candidates, plan: &Plan, free: &[bool]) -> Plan {
     let task = Task { free, level: 0, earlier: &[], below: None, deadline: None, stop: &|| false };
     let mut prices = vec![0.0; candidates.slots.len()];
@@ -154,12 +162,7 @@ fn calendars_cost_at_least_what_they_are_appraised_at() {
         let all = Candidates::new(&problem);
         let (plan, _) = planned(&problem);
         let market = Market::new(&problem, &all, &[]);
-        let open: Vec<usize> = (0..all.slots.len())
-            .filter(|place| {
-                let slot = &all.slots[*place];
-                slot.by_hand.is_none() && plan.slots.contains(&PlanSlot::from(slot))
-            })
-            .collect();
+        let open = generated(&all, &plan);
         let mut prices = vec![0.0; all.slots.len()];
         let mut appraiser = Appraiser::new(&market);
         let appraise = |prices: &mut [f64], appraiser: &mut Appraiser<'_, '_>| {
@@ -184,11 +187,7 @@ fn calendars_decided_anew_have_no_slots_that_exclude_one_another() {
         let all = Candidates::new(&problem);
         let (plan, _) = planned(&problem);
         let market = Market::new(&problem, &all, &[]);
-        let generated = |place: &usize| {
-            let slot = &all.slots[*place];
-            slot.by_hand.is_none() && plan.slots.contains(&PlanSlot::from(slot))
-        };
-        let open: Vec<usize> = (0..all.slots.len()).filter(generated).collect();
+        let open = generated(&all, &plan);
         let prices = vec![1e6; all.slots.len()];
         let recast = |seed: u64| {
             let mut appraiser = Appraiser::new(&market);

@@ -2,10 +2,8 @@
 //! other searches have found.
 
 use std::sync::Mutex;
-use std::time::Instant;
 
 use super::run::{Run, lock};
-use super::search::Task;
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::plan::encode::find;
@@ -13,7 +11,7 @@ use crate::plan::{Assignment, Plan, PlanSlot, Score, Visit};
 use crate::solver::assign;
 use crate::solver::backend::Highs;
 use crate::solver::bound::{Appraiser, Market};
-use crate::solver::improve::Observer;
+use crate::solver::improve::{Observer, SearchBudget};
 
 /// The best plan of all searches that go on from one another's plans.
 pub type Shared = Mutex<Option<(Score, Plan)>>;
@@ -23,16 +21,17 @@ pub struct Helper<'l, 'r, 'a> {
     run: &'l Mutex<&'r mut Run<'a>>,
     problem: &'a Problem,
     candidates: &'l Candidates,
-    task: &'l Task<'l>,
+    budget: &'l SearchBudget,
     shared: Option<&'l Shared>,
     /// Where participants can be put into slots by price.
     pricing: Option<Pricing<'l>>,
 }
 
-struct Pricing<'l> {
+/// What putting people by price needs.
+pub struct Pricing<'l> {
     level: usize,
     /// Values of the levels before.
-    earlier: Vec<i64>,
+    earlier: &'l [i64],
     appraiser: Appraiser<'l, 'l>,
     /// By slot candidate: about what a unit of size in it is worth.
     prices: Vec<f64>,
@@ -40,43 +39,31 @@ struct Pricing<'l> {
     seed: u64,
 }
 
+impl<'l> Pricing<'l> {
+    /// On the market of a level, for plans that have `earlier` values in the levels before.
+    pub fn new(market: &'l Market<'l>, earlier: &'l [i64], budget: &SearchBudget) -> Self {
+        let prices = budget.guide.as_ref().map_or_else(Vec::new, |guide| guide.prices.clone());
+        let (level, appraiser) = (earlier.len(), Appraiser::new(market));
+        Self { level, earlier, appraiser, prices, seed: budget.seed << 32 }
+    }
+}
+
 impl<'l, 'r, 'a> Helper<'l, 'r, 'a> {
-    /// Helps with a task; with prices on a market, if there is one.
+    /// Helps a search that has such a budget.
     pub fn new(
         run: &'l Mutex<&'r mut Run<'a>>,
         candidates: &'l Candidates,
-        task: &'l Task<'l>,
-        market: Option<&'l Market<'l>>,
+        budget: &'l SearchBudget,
         shared: Option<&'l Shared>,
-        seed: u64,
+        pricing: Option<Pricing<'l>>,
     ) -> Self {
-        let locked = lock(run);
-        let problem = locked.problem();
-        let pricing = task.guide.zip(market).map(|(guide, market)| Pricing {
-            level: guide.level,
-            earlier: locked.values_before(guide.level),
-            appraiser: Appraiser::new(market),
-            prices: guide.prices.clone(),
-            seed: seed << 32,
-        });
-        drop(locked);
-        Self { run, problem, candidates, task, shared, pricing }
-    }
-
-    fn is_over(&self) -> bool {
-        let is_late = self.task.deadline.is_some_and(|end| Instant::now() >= end);
-        is_late || self.task.cancel.is_cancelled()
+        let problem = lock(run).problem();
+        Self { run, problem, candidates, budget, shared, pricing }
     }
 
     /// Puts everybody where it costs least in a plan's slots, if that costs less than the best plan.
     fn put(&mut self, plan: &Plan, best: &Score) -> Option<Plan> {
-        let mut pricing = self.pricing.take()?;
-        let found = self.put_at(&mut pricing, plan, best);
-        self.pricing = Some(pricing);
-        found
-    }
-
-    fn put_at(&self, pricing: &mut Pricing<'_>, plan: &Plan, best: &Score) -> Option<Plan> {
+        let pricing = self.pricing.as_mut()?;
         let level = pricing.level;
         let score = Score::of(self.problem, plan);
         let before = |score: &Score| -> Vec<i64> {
@@ -85,7 +72,8 @@ impl<'l, 'r, 'a> Helper<'l, 'r, 'a> {
         if before(&score) > before(best) {
             return None;
         }
-        let stop = || self.is_over();
+        let budget = self.budget;
+        let stop = || budget.is_over();
         let below = (before(&score) == before(best)).then(|| best.levels[level].value);
         let slots = generated(self.candidates, plan);
         let enough = below.map_or(f64::INFINITY, |below| (1.0 - LEAST) * below as f64);
@@ -102,9 +90,9 @@ impl<'l, 'r, 'a> Helper<'l, 'r, 'a> {
             let task = assign::Task {
                 free,
                 level,
-                earlier: &pricing.earlier,
+                earlier: pricing.earlier,
                 below: below.filter(|_| parts.len() == 1),
-                deadline: self.task.deadline,
+                deadline: budget.deadline,
                 stop: &stop,
             };
             let from = found.as_ref().unwrap_or(plan);
@@ -128,12 +116,11 @@ impl Observer for Helper<'_, '_, '_> {
     }
 
     fn recast(&mut self, plan: &Plan) -> Option<Plan> {
-        let mut pricing = self.pricing.take()?;
-        pricing.seed = pricing.seed.wrapping_add(1);
-        let Pricing { appraiser, prices, seed, .. } = &mut pricing;
+        let Pricing { appraiser, prices, seed, .. } = self.pricing.as_mut()?;
+        *seed = seed.wrapping_add(1);
+        let budget = self.budget;
         let slots = generated(self.candidates, plan);
-        let slots = appraiser.recast(slots, prices, *seed, &|| self.is_over());
-        self.pricing = Some(pricing);
+        let slots = appraiser.recast(slots, prices, *seed, &|| budget.is_over());
         Some(with_slots(self.candidates, plan, &slots))
     }
 

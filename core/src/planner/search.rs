@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::helper::Helper;
+use super::helper::{Helper, Pricing};
 use super::run::{Run, lock};
 use crate::candidates::Candidates;
 use crate::plan::Plan;
@@ -82,7 +82,8 @@ pub fn improve_beside(
             seed: options.seed.wrapping_mul(SEARCHES).wrapping_add(number),
             guide: task.guide.cloned(),
         };
-        let mut helper = Helper::new(run, candidates, task, market.as_ref(), shared, budget.seed);
+        let pricing = market.as_ref().map(|market| Pricing::new(market, &earlier, &budget));
+        let mut helper = Helper::new(run, candidates, &budget, shared, pricing);
         search(problem, candidates, start.as_ref(), &budget, &mut helper)
     };
     let count = searches.end - searches.start;

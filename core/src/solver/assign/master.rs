@@ -14,6 +14,10 @@ use crate::solver::bound::ways::{Scratch, Way};
 /// Values this near to a whole number are whole.
 const WHOLE: f64 = 1e-6;
 
+fn is_near(value: f64) -> bool {
+    (value - value.round()).abs() < WHOLE
+}
+
 /// What a column says.
 #[derive(Clone, Debug)]
 pub enum Means {
@@ -199,7 +203,6 @@ impl Master {
     /// The program in which all stay where a fractional solution has them whole, in slots that it has
     /// whole.
     pub fn rest(&self, calendars: &Calendars<'_>, values: &[f64]) -> Program {
-        let is_near = |value: f64| (value - value.round()).abs() < WHOLE;
         let mut is_partly = vec![false; calendars.offers.len()];
         for ((means, _), value) in self.columns.iter().zip(values) {
             if let Means::Open(slot) = means {
@@ -233,9 +236,8 @@ impl Master {
     /// one of a class at most; none if all are whole.
     pub fn next_whole(&self, values: &[f64], share: f64) -> Vec<(ColumnId, i64, i64)> {
         let part = |value: f64| value - value.floor();
-        let mut parts: Vec<usize> = (0..values.len())
-            .filter(|place| (values[*place] - values[*place].round()).abs() > WHOLE)
-            .collect();
+        let mut parts: Vec<usize> =
+            (0..values.len()).filter(|place| !is_near(values[*place])).collect();
         parts.sort_by(|a, b| part(values[*b]).total_cmp(&part(values[*a])).then(a.cmp(b)));
         let most = (parts.len() as f64 * share).ceil() as usize;
         let mut seen = vec![false; self.classes];

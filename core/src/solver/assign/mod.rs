@@ -100,10 +100,10 @@ pub fn assign(
             _ => return Ok(None),
         };
         let (columns, gain) = master.price(&calendars, &relaxed.prices, WAYS);
-        if master.value(&relaxed.columns) - gain > master.most as f64 - TOLERANCE {
+        let value = master.value(&relaxed.columns);
+        if value - gain > master.most as f64 - TOLERANCE {
             return Ok(None);
         }
-        let value = master.value(&relaxed.columns);
         let is_better = value < master.most as f64 - TOLERANCE;
         if columns.is_empty() || is_better && gain < ENOUGH * value {
             master.tell(&calendars, &relaxed.prices, prices);

@@ -1,6 +1,6 @@
 //! What whole calendars cost at least, what room in them is worth, and others like them.
 
-use super::dive::Diver;
+use super::dive::{Diver, opened};
 use super::lanes::Decision;
 use super::market::Market;
 use super::volume::{Pace, Volume};
@@ -37,9 +37,8 @@ impl<'m, 'a> Appraiser<'m, 'a> {
     ) -> f64 {
         self.start(slots, prices);
         self.volume.run(STEPS, enough, stop, &mut |_| {});
-        let market = self.volume.market();
-        for (slot, price) in prices.iter_mut().enumerate() {
-            *price = self.volume.prices()[market.offer_of(slot as u32)];
+        for (price, better) in prices.iter_mut().zip(self.volume.prices_of_slots()) {
+            *price = better;
         }
         self.volume.best()
     }
@@ -56,8 +55,8 @@ impl<'m, 'a> Appraiser<'m, 'a> {
         let mut decided = self.start(slots, prices);
         self.volume.run(SETTLE, f64::INFINITY, stop, &mut |_| {});
         diver.free(&mut decided, &mut Random::new(seed));
-        diver.complete(&mut self.volume, &mut decided);
-        (0..decided.len()).filter(|slot| decided[*slot] == Decision::Open).collect()
+        diver.complete(&mut self.volume, &mut decided, f64::INFINITY, &mut { u64::MAX });
+        opened(&decided).map(|slot| slot as usize).collect()
     }
 
     /// Calendars with just these slots, from these prices on.

@@ -117,11 +117,8 @@ pub fn calendars(
             decided = trial.decided;
         }
     }
-    let prices =
-        (0..decided.len() as u32).map(|slot| best.prices()[market.offer_of(slot)]).collect();
-    let slots = (0..decided.len() as u32)
-        .filter(|slot| decided[*slot as usize] == Decision::Open)
-        .collect();
+    let prices = best.prices_of_slots().collect();
+    let slots = opened(&decided).collect();
     (Dive { level: market.level, slots, prices }, budget.steps - left)
 }
 
@@ -130,6 +127,11 @@ pub fn calendars(
 fn worth(volume: &Volume<'_, '_>) -> f64 {
     let (excess, all) = volume.excess();
     volume.best() * (1.0 + OUT * excess / all.max(1.0))
+}
+
+/// The slots that are open.
+pub(super) fn opened(decided: &[Decision]) -> impl Iterator<Item = u32> {
+    (0..decided.len() as u32).filter(|slot| decided[*slot as usize] == Decision::Open)
 }
 
 /// By generated slot: its lane.
@@ -163,20 +165,24 @@ impl<'d, 'a> Diver<'d, 'a> {
         Self { market, lane_of: lanes(market), stop }
     }
 
-    /// Decides what is free in calendars, whatever that costs, from the best prices on.
-    pub fn complete(&self, volume: &mut Volume<'_, '_>, decided: &mut [Decision]) {
-        volume.decided = Some(decided.to_owned());
-        let mut left = u64::MAX;
-        self.run(volume, (PACE, AGAIN.newest, WARM_UP), f64::INFINITY, &mut left);
-        self.open(volume, decided, AGAIN, f64::INFINITY, &mut left);
-    }
-
-    /// Decides what is free in a trial, unless that comes to no less than `value`.
-    fn decide_anew(&self, trial: &mut Trial<'_, '_>, value: f64) {
-        let Trial { volume, decided, left } = trial;
-        volume.decided = Some(decided.clone());
+    /// Decides what is free in calendars, from the best prices on, unless that comes to no less than
+    /// `value`.
+    pub fn complete(
+        &self,
+        volume: &mut Volume<'_, '_>,
+        decided: &mut [Decision],
+        value: f64,
+        left: &mut u64,
+    ) {
+        volume.decided = Some(decided.to_vec());
         self.run(volume, (PACE, AGAIN.newest, WARM_UP), value, left);
         self.open(volume, decided, AGAIN, value, left);
+    }
+
+    /// The same in a trial, with prices for what has come of it.
+    fn decide_anew(&self, trial: &mut Trial<'_, '_>, value: f64) {
+        let Trial { volume, decided, left } = trial;
+        self.complete(volume, decided, value, left);
         if volume.best() < value {
             self.settle(volume, value, left);
         }
@@ -248,9 +254,7 @@ impl<'d, 'a> Diver<'d, 'a> {
     /// Frees a part of calendars: an environment or two, or all of them for some time.
     pub fn free(&self, decided: &mut [Decision], random: &mut Random) {
         let start = |slot: u32| self.market.candidates.slots[slot as usize].span.start;
-        let mut open: Vec<u32> = (0..decided.len() as u32)
-            .filter(|slot| decided[*slot as usize] == Decision::Open)
-            .collect();
+        let mut open: Vec<u32> = opened(decided).collect();
         open.sort_by_key(|slot| (start(*slot), *slot));
         let count = self.market.lanes.len();
         let mut lanes = vec![true; count];

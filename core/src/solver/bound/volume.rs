@@ -136,6 +136,12 @@ impl<'m, 'a> Volume<'m, 'a> {
         &self.centre
     }
 
+    /// The same by slot candidate.
+    pub(super) fn prices_of_slots(&self) -> impl Iterator<Item = f64> {
+        let slots = 0..self.market.candidates.slots.len() as u32;
+        slots.map(|slot| self.centre[self.market.offer_of(slot)])
+    }
+
     /// Takes prices of slot candidates for the best ones.
     pub(super) fn price(&mut self, prices: &[f64]) {
         for (slot, price) in prices.iter().enumerate() {

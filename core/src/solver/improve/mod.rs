@@ -62,7 +62,8 @@ pub struct SearchBudget {
 }
 
 impl SearchBudget {
-    fn is_over(&self) -> bool {
+    /// Whether it is time to end.
+    pub fn is_over(&self) -> bool {
         self.cancel.is_cancelled() || self.deadline.is_some_and(|end| Instant::now() >= end)
     }
 }
