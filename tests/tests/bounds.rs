@@ -55,7 +55,7 @@ fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
                 volume.run(30, value, &never, &mut |bound| bounds.push(bound));
                 // What settles a side is above the best, so that a wrong bound would be seen.
                 let worse = best[level] + best[level].abs() / 4 + 1_000_000;
-                let budget = TreeBudget { steps: 30_000, least_rise: 0.0 };
+                let budget = TreeBudget { steps: 30_000, spare: None, least_rise: 0.0 };
                 let grow = |threads| {
                     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
                     let mut news = Vec::new();

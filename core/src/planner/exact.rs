@@ -50,6 +50,7 @@ pub fn solve(
                 dives: false,
                 branches: !small,
                 deadline: run.level_deadline(0.5),
+                spare: None,
             };
             price::bound(run, candidates, options, level, &effort);
         }

@@ -37,6 +37,8 @@ pub struct Pricing<'l> {
     prices: Vec<f64>,
     /// Of the next calendars decided anew.
     seed: u64,
+    /// Work of putting people into slots so far.
+    work: u64,
 }
 
 impl<'l> Pricing<'l> {
@@ -44,7 +46,7 @@ impl<'l> Pricing<'l> {
     pub fn new(market: &'l Market<'l>, earlier: &'l [i64], budget: &SearchBudget) -> Self {
         let prices = budget.guide.as_ref().map_or_else(Vec::new, |guide| guide.prices.clone());
         let (level, appraiser) = (earlier.len(), Appraiser::new(market));
-        Self { level, earlier, appraiser, prices, seed: budget.seed << 32 }
+        Self { level, earlier, appraiser, prices, seed: budget.seed << 32, work: 0 }
     }
 }
 
@@ -76,9 +78,9 @@ impl<'l, 'r, 'a> Helper<'l, 'r, 'a> {
         let stop = || budget.is_over();
         let below = (before(&score) == before(best)).then(|| best.levels[level].value);
         let slots = generated(self.candidates, plan);
-        let enough = below.map_or(f64::INFINITY, |below| (1.0 - LEAST) * below as f64);
-        let least = pricing.appraiser.appraise(slots, &mut pricing.prices, enough, &stop);
-        if least >= enough {
+        let value = (1.0 - LEAST) * below.unwrap_or(score.levels[level].value) as f64;
+        let least = pricing.appraiser.appraise(slots, &mut pricing.prices, value, &stop);
+        if below.is_some() && least >= value {
             return None;
         }
         let parts = parts(plan, self.problem.participants.len());
@@ -98,7 +100,10 @@ impl<'l, 'r, 'a> Helper<'l, 'r, 'a> {
             let from = found.as_ref().unwrap_or(plan);
             let (problem, candidates) = (self.problem, self.candidates);
             match assign::assign(problem, candidates, from, &task, &mut pricing.prices, &Highs) {
-                Ok(better) => found = better.or(found),
+                Ok(assigned) => {
+                    pricing.work += assigned.work;
+                    found = assigned.plan.or(found);
+                }
                 Err(error) => lock(self.run).fail(error),
             }
         }
@@ -115,12 +120,17 @@ impl Observer for Helper<'_, '_, '_> {
         self.pricing.is_some()
     }
 
+    fn work(&self) -> u64 {
+        self.pricing.as_ref().map_or(0, |pricing| pricing.appraiser.work() + pricing.work)
+    }
+
     fn recast(&mut self, plan: &Plan) -> Option<Plan> {
-        let Pricing { appraiser, prices, seed, .. } = self.pricing.as_mut()?;
+        let Pricing { level, appraiser, prices, seed, .. } = self.pricing.as_mut()?;
         *seed = seed.wrapping_add(1);
         let budget = self.budget;
+        let value = Score::of(self.problem, plan).levels[*level].value as f64;
         let slots = generated(self.candidates, plan);
-        let slots = appraiser.recast(slots, prices, *seed, &|| budget.is_over());
+        let slots = appraiser.recast(slots, prices, (value, *seed), &|| budget.is_over());
         Some(with_slots(self.candidates, plan, &slots))
     }
 

@@ -53,7 +53,7 @@ pub fn solve(
             deadline,
             cancel: options.cancel.clone(),
             seed: options.seed,
-            guide: None,
+            ..SearchBudget::default()
         };
         let (plan, used) = search(problem, candidates, &budget, target);
         run.work(used);

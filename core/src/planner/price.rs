@@ -7,11 +7,13 @@ use super::run::{Run, lock};
 use super::search::pool;
 use crate::candidates::Candidates;
 use crate::solver::SolveOptions;
-use crate::solver::bound::{Dive, DiveBudget, Market, Pace, TreeBudget, Volume, branch, calendars};
+use crate::solver::bound::{
+    Dive, DiveBudget, Market, Pace, Spare, TreeBudget, Volume, branch, calendars,
+};
 
 /// How far to go.
 #[derive(Clone, Copy, Debug)]
-pub struct Effort {
+pub struct Effort<'s> {
     /// Steps at most with one price for all, and with a price for each class.
     pub steps: (u64, u64),
     /// Whether to look for calendars.
@@ -20,6 +22,8 @@ pub struct Effort {
     pub branches: bool,
     /// When to end.
     pub deadline: Option<Instant>,
+    /// Threads for branching, once they are free.
+    pub spare: Option<Spare<'s>>,
 }
 
 /// Entries from which on prices for single classes take too much memory and time.
@@ -46,7 +50,7 @@ const APART: Pace = Pace { first: 0.1, patience: 50, last: 2e-4 };
 const LARGEST_WALKS: usize = 1_000_000;
 
 /// Branching that raises the bound by less of what is missing at first would not get far.
-const LEAST_RISE: f64 = 0.02;
+const LEAST_RISE: f64 = 0.01;
 
 /// Raises a level's bound by prices; gives calendars if asked to, and if the level is not proven
 /// by then.
@@ -55,7 +59,7 @@ pub fn bound(
     candidates: &Candidates,
     options: &SolveOptions,
     level: usize,
-    effort: &Effort,
+    effort: &Effort<'_>,
 ) -> Option<Arc<Dive>> {
     let run = Mutex::new(run);
     match pool(options) {
@@ -73,7 +77,13 @@ pub fn guide(
     let deadline = run.share_of_time(GUIDE);
     for level in 0..run.problem().levels.len() {
         if !run.is_good_enough(level) {
-            let effort = Effort { steps: (GUIDE_STEPS, 0), dives: true, branches: false, deadline };
+            let effort = Effort {
+                steps: (GUIDE_STEPS, 0),
+                dives: true,
+                branches: false,
+                deadline,
+                spare: None,
+            };
             let found = bound(run, candidates, options, level, &effort);
             if !run.is_good_enough(level) {
                 return found;
@@ -87,7 +97,8 @@ pub fn guide(
 pub fn raise(run: &mut Run<'_>, candidates: &Candidates, options: &SolveOptions) {
     let deadline = run.share_of_time(RAISE);
     if let Some(level) = run.open_level() {
-        let effort = Effort { steps: RAISE_STEPS, dives: false, branches: false, deadline };
+        let effort =
+            Effort { steps: RAISE_STEPS, dives: false, branches: false, deadline, spare: None };
         bound(run, candidates, options, level, &effort);
     }
 }
@@ -97,7 +108,7 @@ pub fn bound_beside(
     run: &Mutex<&mut Run<'_>>,
     candidates: &Candidates,
     level: usize,
-    effort: &Effort,
+    effort: &Effort<'_>,
     seed: u64,
 ) -> Option<Arc<Dive>> {
     let (problem, earlier, value) = {
@@ -154,7 +165,7 @@ pub fn bound_beside(
         if effort.branches {
             // What comes after needs work too.
             let steps = lock(run).work_left().map_or(u64::MAX, |left| left / 2);
-            let budget = TreeBudget { steps, least_rise: LEAST_RISE };
+            let budget = TreeBudget { steps, spare: effort.spare, least_rise: LEAST_RISE };
             let value = || lock(run).value(level);
             let mut news = |bound: i64| lock(run).raise(level, bound);
             let steps = branch(&apart, &budget, &value, &stop, &mut news);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -31,7 +31,7 @@ pub fn improve(
     anew: bool,
 ) {
     let steps = run.work_left().map_or(steps, |left| steps.min(left.div_ceil(SEARCHES)));
-    let task = Task { steps, deadline, cancel: &options.cancel, guide, anew };
+    let task = Task { steps, deadline, cancel: &options.cancel, patience: None, guide, anew };
     let run = Mutex::new(run);
     let all = || improve_beside(&run, candidates, options, &task, 0..SEARCHES);
     match pool(options) {
@@ -50,6 +50,8 @@ pub struct Task<'a> {
     pub deadline: Option<Instant>,
     /// What ends it besides.
     pub cancel: &'a CancelToken,
+    /// For how long to go on without a better plan.
+    pub patience: Option<Duration>,
     /// Calendars and what room is worth.
     pub guide: Option<&'a Arc<Dive>>,
     /// Whether to start from the guide's calendars.
@@ -79,6 +81,7 @@ pub fn improve_beside(
             steps: task.steps,
             deadline: task.deadline,
             cancel: task.cancel.clone(),
+            patience: task.patience,
             seed: options.seed.wrapping_mul(SEARCHES).wrapping_add(number),
             guide: task.guide.cloned(),
         };

@@ -196,7 +196,7 @@ fn settle(
         deadline,
         cancel: options.cancel.clone(),
         seed: options.seed,
-        guide: None,
+        ..SearchBudget::default()
     };
     let plan =
         search(run.problem(), candidates, Some(start), &budget, &mut |_: &Plan, _: &Score| {});
@@ -222,7 +222,13 @@ fn is_least(
     for level in 0..levels {
         if !run.is_proven(level) {
             // Prices of nothing ask each participant by itself.
-            let effort = Effort { steps: (1, 0), dives: false, branches: false, deadline: None };
+            let effort = Effort {
+                steps: (1, 0),
+                dives: false,
+                branches: false,
+                deadline: None,
+                spare: None,
+            };
             price::bound(run, candidates, options, level, &effort);
         }
         if !run.is_proven(level) {

@@ -1,18 +1,24 @@
 //! The restricted master problem: a column for each itinerary found, rows for classes and offers.
 
+use std::ops::Range;
+
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::calendars::Calendars;
 use super::{FIRST_WAYS, TOLERANCE, Task};
+use crate::error::Error;
 use crate::formulation::{Column, ColumnId, ColumnTag, Linear, Program, Row, RowTag};
 use crate::model::RuleKind;
 use crate::plan::Plan;
-use crate::solver::backend::NewColumn;
+use crate::solver::backend::{NewColumn, Relaxation};
 use crate::solver::bound::exclude;
 use crate::solver::bound::ways::{Scratch, Way};
 
 /// Values this near to a whole number are whole.
 const WHOLE: f64 = 1e-6;
+
+/// How far the first prices may be left, as a share of each and of their mean, before any may be.
+const AWAY: f64 = 0.05;
 
 fn is_near(value: f64) -> bool {
     (value - value.round()).abs() < WHOLE
@@ -25,6 +31,8 @@ pub enum Means {
     Unplaced,
     /// A slot is open that was not.
     Open(usize),
+    /// Room in a slot is bought, or sold.
+    Trades,
     /// So many of a class take an itinerary: one of its chains, an entry for each step.
     Takes { class: usize, chain: usize, entries: Vec<u32> },
 }
@@ -104,6 +112,54 @@ impl Master {
             master.columns.extend(first);
         }
         master
+    }
+
+    /// Columns that buy and sell room in slots for about what it is worth, so that the relaxation's prices
+    /// stay near those.
+    pub fn trades(&self, calendars: &Calendars<'_>) -> Vec<(Means, NewColumn)> {
+        let paid = || calendars.prices.iter().copied().filter(|price| *price > 0.0);
+        let mean = paid().sum::<f64>() / (paid().count() as f64).max(1.0);
+        let away = |price: f64| AWAY * (price + mean);
+        let all = calendars.offers.iter().zip(&calendars.prices).enumerate();
+        let room = |offer: usize| self.rows[self.classes + offer].upper.unwrap_or(0);
+        // Where nothing is known, there is nothing to stay near.
+        all.filter(|(offer, _)| mean > 0.0 && room(*offer) > 0)
+            .flat_map(|(offer, (_, price))| {
+                let row = (self.classes + offer) as u32;
+                let column = |cost: f64, factor: i64| {
+                    let cost = cost as i64;
+                    let terms = vec![(row, factor)];
+                    (Means::Trades, NewColumn { cost, upper: room(offer), terms })
+                };
+                let sell = (price - away(*price)).max(0.0);
+                [column(price + away(*price), -1), column(-sell, 1)]
+            })
+            .collect()
+    }
+
+    /// Adds columns, to its relaxation too.
+    pub fn add(
+        &mut self,
+        relaxation: &mut dyn Relaxation,
+        columns: Vec<(Means, NewColumn)>,
+    ) -> Result<(), Error> {
+        let (means, columns): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        relaxation.add_columns(&columns)?;
+        self.columns.extend(means.into_iter().zip(columns));
+        Ok(())
+    }
+
+    /// Closes columns, in its relaxation too.
+    pub fn close(
+        &mut self,
+        relaxation: &mut dyn Relaxation,
+        columns: Range<usize>,
+    ) -> Result<(), Error> {
+        for place in columns.clone() {
+            self.columns[place].1.upper = 0;
+        }
+        let none: Vec<_> = columns.map(|place| (ColumnId(place as u32), 0, 0)).collect();
+        relaxation.bound_columns(&none)
     }
 
     /// The column of an itinerary.
@@ -222,7 +278,7 @@ impl Master {
             let class = match means {
                 Means::Takes { class, .. } => *class,
                 Means::Unplaced => place,
-                Means::Open(_) => continue,
+                Means::Open(_) | Means::Trades => continue,
             };
             if is_whole[class] {
                 program.columns[place].lower = value.round() as i64;
@@ -232,28 +288,50 @@ impl Master {
         program
     }
 
-    /// Bounds that make columns whole that a fractional solution has most of: a share of those in parts,
-    /// one of a class at most; none if all are whole.
-    pub fn next_whole(&self, values: &[f64], share: f64) -> Vec<(ColumnId, i64, i64)> {
+    /// Columns that a fractional solution has most of, with the next whole number: a share of those in
+    /// parts, one of a class at most, for which there is room beside what is whole; none if all are whole.
+    pub fn next_whole(&self, values: &[f64], share: f64) -> Vec<(ColumnId, i64)> {
         let part = |value: f64| value - value.floor();
+        let mut load = vec![0.0; self.rows.len()];
+        for ((_, column), value) in self.columns.iter().zip(values) {
+            let whole = if is_near(*value) { value.round() } else { value.floor() };
+            for (row, factor) in column.terms.iter().filter(|_| whole != 0.0) {
+                load[*row as usize] += *factor as f64 * whole;
+            }
+        }
         let mut parts: Vec<usize> =
             (0..values.len()).filter(|place| !is_near(values[*place])).collect();
         parts.sort_by(|a, b| part(values[*b]).total_cmp(&part(values[*a])).then(a.cmp(b)));
         let most = (parts.len() as f64 * share).ceil() as usize;
-        let mut seen = vec![false; self.classes];
-        parts.retain(|place| match &self.columns[*place].0 {
-            Means::Takes { class, .. } => !std::mem::replace(&mut seen[*class], true),
-            _ => true,
-        });
-        let whole = |place: usize| {
-            (ColumnId(place as u32), values[place].ceil() as i64, self.columns[place].1.upper)
-        };
-        parts.into_iter().take(most).map(whole).collect()
+        let mut next = Vec::new();
+        for place in parts {
+            let terms = &self.columns[place].1.terms;
+            let fits = terms.iter().all(|(row, factor)| {
+                let most = self.rows[*row as usize].upper.map_or(f64::INFINITY, |most| most as f64);
+                *factor <= 0 || load[*row as usize] + *factor as f64 <= most + WHOLE
+            });
+            if !fits && !next.is_empty() {
+                continue;
+            }
+            for (row, factor) in terms {
+                load[*row as usize] += *factor as f64;
+            }
+            next.push((ColumnId(place as u32), values[place].ceil() as i64));
+            if next.len() == most {
+                break;
+            }
+        }
+        next
     }
 
     /// What a solution of the relaxation costs.
     pub fn value(&self, values: &[f64]) -> f64 {
         self.columns.iter().zip(values).map(|((_, column), v)| column.cost as f64 * v).sum()
+    }
+
+    /// Whether it costs less than what is to be found must.
+    pub fn is_better(&self, values: &[f64]) -> bool {
+        self.value(values) < self.most as f64 - TOLERANCE
     }
 
     /// By slot: whether a solution has it open.

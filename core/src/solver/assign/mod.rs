@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use crate::calendar::Problem;
 use crate::candidates::Candidates;
 use crate::error::Error;
+use crate::formulation::ColumnId;
 use crate::plan::{Plan, Score};
 
 use super::backend::{Backend, Effort, Method, Relaxation, Request, Solved};
@@ -60,12 +61,27 @@ const ENOUGH: f64 = 2e-3;
 const LITTLE: f64 = 5e-4;
 /// Share of the itineraries taken in parts that is decided at once.
 const SHARE: f64 = 0.2;
+/// Where that does not go together, so many times fewer.
+const FEWER: f64 = 4.0;
+/// Solutions on the way to a whole one at most.
+const SOLUTIONS: usize = 30;
+/// Columns up to which the integer program is tried where that gets nowhere.
+const SMALL: usize = 6_000;
 /// Nodes of the integer program at most, and the gap that is good enough.
 const NODES: u64 = 100;
 const GAP: f64 = 5e-5;
 
+/// What putting people came to.
+#[derive(Debug, Default)]
+pub struct Assigned {
+    /// A better plan, if one was found.
+    pub plan: Option<Plan>,
+    /// Iterations of the simplex method and nodes of the integer program that it took.
+    pub work: u64,
+}
+
 /// A plan with a plan's slots, or a few more or less, in which those who are free are where it costs
-/// least; `None` if none better was found, or if it was ended early. Deterministic, but for being ended.
+/// least; none if none better was found, or if it was ended early. Deterministic, but for being ended.
 ///
 /// `prices` are, by slot candidate, about what a unit of size in it is worth, in millionths: a guess, which
 /// only makes the work shorter, and which is better after it.
@@ -81,7 +97,8 @@ pub fn assign(
     task: &Task<'_>,
     prices: &mut [f64],
     backend: &dyn Backend,
-) -> Result<Option<Plan>, Error> {
+) -> Result<Assigned, Error> {
+    let mut assigned = Assigned::default();
     let calendars = Calendars::new(problem, candidates, plan, (task, prices));
     let mut master = Master::new(&calendars, plan, task);
     if let Some(below) = task.below {
@@ -93,59 +110,96 @@ pub fn assign(
         let closed = vec![false; program.columns.len()];
         backend.relax(&program, &[], &closed, &program.levels[0], Method::Columns)?
     };
+    // Free prices swing from one round to the next; until few itineraries are missing, they stay near the
+    // first ones (du Merle, Villeneuve, Desrosiers and Hansen, Discrete Mathematics 194, 1999).
+    let mut trades = master.columns.len()..master.columns.len();
+    master.add(&mut *relaxation, master.trades(&calendars))?;
+    trades.end = master.columns.len();
     for _ in 0..ROUNDS {
         let effort = Effort { time_limit: task.time_left(), iterations: None, stop: task.stop };
         let relaxed = match relaxation.solve(&effort)? {
             Solved::Relaxed(relaxed) if !(task.stop)() => relaxed,
-            _ => return Ok(None),
+            _ => break,
         };
+        assigned.work += relaxed.iterations;
         let (columns, gain) = master.price(&calendars, &relaxed.prices, WAYS);
         let value = master.value(&relaxed.columns);
         if value - gain > master.most as f64 - TOLERANCE {
-            return Ok(None);
+            break;
         }
-        let is_better = value < master.most as f64 - TOLERANCE;
-        if columns.is_empty() || is_better && gain < ENOUGH * value {
+        let is_near = columns.is_empty() || gain < ENOUGH * value;
+        if is_near && !trades.is_empty() {
+            master.close(&mut *relaxation, std::mem::take(&mut trades))?;
+            master.add(&mut *relaxation, columns)?;
+            continue;
+        }
+        let is_better = master.is_better(&relaxed.columns);
+        if columns.is_empty() || is_better && is_near {
             master.tell(&calendars, &relaxed.prices, prices);
-            if !is_better {
-                return Ok(None);
+            if is_better {
+                let start = relaxed.columns.clone();
+                let work = &mut assigned.work;
+                let mut values = rounded(&mut *relaxation, &master, start, task, work)?;
+                // Where there is little to win, it takes too long.
+                let is_worth_it =
+                    master.columns.len() <= SMALL && master.most as f64 - value > LITTLE * value;
+                if values.is_none() && is_worth_it {
+                    values = settled(&calendars, &master, &relaxed.columns, task, backend, work)?;
+                }
+                assigned.plan = values.map(|values| calendars.plan(&master, plan, &values));
             }
-            let mut values = rounded(&mut *relaxation, &master, relaxed.columns.clone(), task)?;
-            // Where there is little to win, it takes too long.
-            if values.is_none() && master.most as f64 - value > LITTLE * value {
-                values = settled(&calendars, &master, &relaxed.columns, task, backend)?;
-            }
-            return Ok(values.map(|values| calendars.plan(&master, plan, &values)));
+            break;
         }
-        let (means, columns): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
-        relaxation.add_columns(&columns)?;
-        master.columns.extend(means.into_iter().zip(columns));
+        master.add(&mut *relaxation, columns)?;
     }
-    Ok(None)
+    Ok(assigned)
 }
 
-/// A fractional solution made whole, some itineraries after others, if it stays better.
+/// A fractional solution made whole, some itineraries after others, if it stays better; fewer at a time
+/// where they do not go together.
 fn rounded(
     relaxation: &mut dyn Relaxation,
     master: &Master,
     mut values: Vec<f64>,
     task: &Task<'_>,
+    work: &mut u64,
 ) -> Result<Option<Vec<i64>>, Error> {
-    loop {
-        let next = master.next_whole(&values, SHARE);
+    let upper = |column: &ColumnId| master.columns[column.index()].1.upper;
+    let mut lower = vec![0; values.len()];
+    let mut share = SHARE;
+    for _ in 0..SOLUTIONS {
+        let next = master.next_whole(&values, share);
         if next.is_empty() {
             return Ok(Some(values.iter().map(|value| value.round() as i64).collect()));
         }
-        relaxation.bound_columns(&next)?;
+        let up: Vec<_> = next.iter().map(|(id, least)| (*id, *least, upper(id))).collect();
+        relaxation.bound_columns(&up)?;
         let effort = Effort { time_limit: task.time_left(), iterations: None, stop: task.stop };
-        values = match relaxation.solve(&effort)? {
-            Solved::Relaxed(relaxed) if !(task.stop)() => relaxed.columns,
-            _ => return Ok(None),
+        let found = match relaxation.solve(&effort)? {
+            _ if (task.stop)() => return Ok(None),
+            Solved::Relaxed(relaxed) => {
+                *work += relaxed.iterations;
+                Some(relaxed.columns)
+            }
+            Solved::Infeasible => None,
+            Solved::Stopped => return Ok(None),
         };
-        if master.value(&values) > master.most as f64 - TOLERANCE {
-            return Ok(None);
+        if let Some(found) = found.filter(|found| master.is_better(found)) {
+            values = found;
+            for (id, least) in next {
+                lower[id.index()] = least;
+            }
+            share = SHARE;
+        } else if share == SHARE {
+            let back: Vec<_> =
+                next.iter().map(|(id, _)| (*id, lower[id.index()], upper(id))).collect();
+            relaxation.bound_columns(&back)?;
+            share /= FEWER;
+        } else {
+            break;
         }
     }
+    Ok(None)
 }
 
 /// A fractional solution made whole by the integer program, if that is better.
@@ -155,6 +209,7 @@ fn settled(
     fractional: &[f64],
     task: &Task<'_>,
     backend: &dyn Backend,
+    work: &mut u64,
 ) -> Result<Option<Vec<i64>>, Error> {
     let program = master.rest(calendars, fractional);
     let answer = backend.solve(&Request {
@@ -169,5 +224,6 @@ fn settled(
         stop: task.stop,
         news: &|_| {},
     })?;
+    *work += answer.nodes;
     Ok(answer.values.filter(|values| program.levels[0].value(values) < master.most))
 }

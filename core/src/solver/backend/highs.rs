@@ -364,6 +364,7 @@ impl Relaxation for HighsRelaxation {
                 | HighsModelStatus::Unknown
                 | HighsModelStatus::ReachedIterationLimit
         );
+        let iterations = solved.int_info_value(c"simplex_iteration_count").unwrap_or(0);
         let relaxed = is_priced.then(|| {
             let solution = solved.get_solution();
             let unit = self.unit as f64;
@@ -373,6 +374,7 @@ impl Relaxation for HighsRelaxation {
             Relaxed {
                 columns: self.columns.iter().map(|place| at(values, place)).collect(),
                 prices: self.rows.iter().map(|place| at(prices, place) * unit).collect(),
+                iterations: iterations.max(0) as u64,
             }
         });
         let mut model = Model::from(solved);

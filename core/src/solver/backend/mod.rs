@@ -61,6 +61,8 @@ pub struct Relaxed {
     pub columns: Vec<f64>,
     /// Every row's price: by how much the value rises with its side.
     pub prices: Vec<f64>,
+    /// Iterations of the simplex method that it took.
+    pub iterations: u64,
 }
 
 /// What solving a relaxation came to.

@@ -11,6 +11,9 @@ const PACE: Pace = Pace { first: 0.1, patience: 10, last: 1e-5 };
 const STEPS: u64 = 1_500;
 /// Steps until the fractional plan is that of calendars.
 const SETTLE: u64 = 150;
+/// Calendars decided anew by prices that settle are mostly those of before. So steps are as long as if plans
+/// cost so many times as much, and prices swing.
+const SHAKEN: f64 = 1e3;
 /// Share of the newest answer in the fractional plan.
 const NEWEST: f64 = 0.02;
 
@@ -25,37 +28,44 @@ impl<'m, 'a> Appraiser<'m, 'a> {
         Self { volume: Volume::new(market, false) }
     }
 
+    /// Steps by price so far.
+    pub fn work(&self) -> u64 {
+        self.volume.steps()
+    }
+
     /// No plan with just these generated slots open (places among the candidates) costs less than this, in
-    /// millionths; ends early once that is `enough`. `prices` are, by slot candidate, about what a unit of
-    /// size in it is worth: a guess, which is better after it.
+    /// millionths; ends early once that is `value`, which is about what such a plan costs. `prices` are, by
+    /// slot candidate, about what a unit of size in it is worth: a guess, which is better after it.
     pub fn appraise(
         &mut self,
         slots: impl Iterator<Item = usize>,
         prices: &mut [f64],
-        enough: f64,
+        value: f64,
         stop: &dyn Fn() -> bool,
     ) -> f64 {
         self.start(slots, prices);
-        self.volume.run(STEPS, enough, stop, &mut |_| {});
+        self.volume.run(STEPS, value, stop, &mut |_| {});
         for (price, better) in prices.iter_mut().zip(self.volume.prices_of_slots()) {
             *price = better;
         }
         self.volume.best()
     }
-    /// Slots as these, with a part of their calendars decided anew, though that may cost more; another
-    /// seed frees another part.
+
+    /// Slots as these, with a part of their calendars decided anew, though that may cost more than `value`,
+    /// which is about what a plan with them costs; another seed frees another part.
     pub fn recast(
         &mut self,
         slots: impl Iterator<Item = usize>,
         prices: &[f64],
-        seed: u64,
+        (value, seed): (f64, u64),
         stop: &(dyn Fn() -> bool + Sync),
     ) -> Vec<usize> {
+        let beyond = SHAKEN * value;
         let diver = Diver::new(self.volume.market(), stop);
         let mut decided = self.start(slots, prices);
-        self.volume.run(SETTLE, f64::INFINITY, stop, &mut |_| {});
+        self.volume.run(SETTLE, value, stop, &mut |_| {});
         diver.free(&mut decided, &mut Random::new(seed));
-        diver.complete(&mut self.volume, &mut decided, f64::INFINITY, &mut { u64::MAX });
+        diver.complete(&mut self.volume, &mut decided, beyond, &mut { u64::MAX });
         opened(&decided).map(|slot| slot as usize).collect()
     }
 

@@ -246,9 +246,14 @@ impl<'d, 'a> Diver<'d, 'a> {
     fn decide(&self, decided: &mut [Decision], slot: u32) {
         let Market { candidates, problem, ref lanes, .. } = *self.market;
         decided[slot as usize] = Decision::Open;
-        lanes[self.lane_of[slot as usize]].for_each_conflict(candidates, problem, slot, |other| {
-            decided[other as usize] = Decision::Closed;
-        });
+        let own = self.lane_of[slot as usize];
+        // Exclusive groups reach over environments.
+        let lanes = if problem.groups.is_empty() { &lanes[own..=own] } else { &lanes[..] };
+        for lane in lanes {
+            lane.for_each_conflict(candidates, problem, slot, |other| {
+                decided[other as usize] = Decision::Closed;
+            });
+        }
     }
 
     /// Frees a part of calendars: an environment or two, or all of them for some time.

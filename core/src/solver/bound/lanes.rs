@@ -158,7 +158,7 @@ impl Lane {
         all - self.cost
     }
 
-    /// Calls with each slot and each other of the same track that it excludes.
+    /// Calls with each slot of the lane that a slot excludes.
     pub fn for_each_conflict(
         &self,
         candidates: &Candidates,
@@ -247,6 +247,11 @@ impl Track {
     /// The kind of a slot.
     pub fn kind(&self, place: usize) -> usize {
         self.slots[place].kind as usize
+    }
+
+    /// By slot: how many first slots end early enough to be before it, if changeovers tell no kinds apart.
+    pub fn befores(&self) -> Option<&[u32]> {
+        (self.kinds == 1).then_some(&self.before)
     }
 
     /// How many first slots end early enough for one of the kind to be before a slot.

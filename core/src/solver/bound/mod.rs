@@ -47,7 +47,7 @@ pub use dive::{Dive, DiveBudget, calendars};
 pub use lanes::exclude;
 pub use market::Market;
 pub use prefixes::{Prefix, Side};
-pub use tree::{TreeBudget, branch};
+pub use tree::{Spare, TreeBudget, branch};
 pub use volume::{Pace, Volume};
 
 /// The least multiple of the unit, counted from the constant, that a bound computed in floating

@@ -4,7 +4,9 @@
 //! bound is next, and some are worked on at a time, as many whatever the threads.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::kept::Kept;
@@ -23,7 +25,7 @@ const PRICE: f64 = 0.002;
 /// Nodes at a time.
 const BATCH: usize = 2;
 /// Counts tried at the root, and how many of these of one stage; later on, one at each node.
-const FIRST_TRIES: (usize, usize) = (8, 2);
+const FIRST_TRIES: (usize, usize) = (6, 2);
 /// Open nodes at most.
 const NODES: usize = 2_000;
 
@@ -49,11 +51,29 @@ struct Gains {
     all: BTreeMap<(usize, i64), [(f64, f64); 2]>,
 }
 
+/// Threads that may be free some time.
+#[derive(Clone, Copy, Debug)]
+pub struct Spare<'s> {
+    /// The threads.
+    pub pool: &'s ThreadPool,
+    /// Whether they are in use by others.
+    pub is_used: &'s AtomicBool,
+}
+
+impl Spare<'_> {
+    /// Does work on them if they are free.
+    fn work<T: Send>(self, work: impl FnOnce() -> T + Send) -> T {
+        if self.is_used.load(Ordering::Acquire) { work() } else { self.pool.install(work) }
+    }
+}
+
 /// How far to go.
 #[derive(Clone, Copy, Debug)]
-pub struct TreeBudget {
+pub struct TreeBudget<'s> {
     /// Steps at most.
     pub steps: u64,
+    /// Threads to go on with, once they are free, instead of those that it has.
+    pub spare: Option<Spare<'s>>,
     /// If no count raises both sides by this share of what is missing, it is not worth going on.
     pub least_rise: f64,
 }
@@ -63,7 +83,7 @@ pub struct TreeBudget {
 /// `value` and `stop` are.
 pub fn branch(
     volume: &Volume<'_, '_>,
-    budget: &TreeBudget,
+    budget: &TreeBudget<'_>,
     value: &dyn Fn() -> i64,
     stop: &(dyn Fn() -> bool + Sync),
     news: &mut dyn FnMut(i64),
@@ -98,9 +118,11 @@ pub fn branch(
             break;
         }
         let enough = market.enough(value);
-        let sides: Vec<(Node, u64)> = (trials.par_iter())
-            .map(|trial| side(volume, &nodes[trial.node], trial, enough, stop))
-            .collect();
+        let work = || -> Vec<(Node, u64)> {
+            let sides = trials.par_iter();
+            sides.map(|trial| side(volume, &nodes[trial.node], trial, enough, stop)).collect()
+        };
+        let sides = budget.spare.map_or_else(work, |spare| spare.work(work));
         done += sides.iter().map(|(_, steps)| steps).sum::<u64>();
         if stop() {
             break;

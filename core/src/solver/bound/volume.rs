@@ -118,6 +118,11 @@ impl<'m, 'a> Volume<'m, 'a> {
         self.market
     }
 
+    /// How many steps it has taken.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
     /// How much of each slot candidate is open in the fractional plan.
     pub fn slots(&self) -> &[f64] {
         &self.slots

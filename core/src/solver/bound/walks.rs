@@ -55,22 +55,16 @@ const NONE: u32 = u32::MAX;
 /// Working memory.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// By number of last steps taken.
-    layers: Vec<Layer>,
+    /// By number of first slots, then kind, then number of last steps taken: the cheapest walk through
+    /// some of these slots that ends in the kind.
+    best: Vec<f64>,
+    /// By slot, then number of last steps taken after it: what taking it costs, infinite if it can't be.
+    takes: Vec<f64>,
     /// By entry of the class: the cheapest way to its begin, with the entry before.
     arrive: Vec<(f64, u32)>,
     /// Places of the slots walked through, in the track.
     pub walked: Vec<u32>,
     taken: Vec<u32>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Layer {
-    /// By number of first slots, then kind: the cheapest walk through them that ends in the kind, and
-    /// the place of its last slot.
-    best: Vec<(f64, u32)>,
-    /// By slot: the kind before it + 1, or 0 if it is the first; and whether it is taken.
-    from: Vec<(u32, bool)>,
 }
 
 impl Walks {
@@ -126,39 +120,37 @@ impl Walks {
         taken.clear();
         scratch.walked.clear();
         let Some(track) = lane.only_track() else { return f64::INFINITY };
-        let toll = |place: usize| each * tolls[place];
-        let depth = walk.suffixes.iter().map(|s| s.depth(tolls.len())).max().unwrap_or(0);
-        if scratch.layers.len() <= depth {
-            scratch.layers.resize(depth + 1, Layer::default());
-        }
-        scratch.layers[0].fill(track, None, &toll, |_| f64::INFINITY);
-        let plain = scratch.layers[0].end(track);
-        let mut best = class.missing + plain.map_or(0.0, |(_, value)| value).min(0.0);
-        scratch.back(track, 0, plain.filter(|(_, value)| *value < 0.0), |_, _| 0);
+        let mut best = f64::INFINITY;
         for (number, suffix) in walk.suffixes.iter().enumerate() {
             let steps = people.chain(class, number);
             let base = class.entries.start;
             self.arrive(&steps[..=suffix.first], base, &prices, &mut scratch.arrive);
             let depth = suffix.depth(tolls.len());
-            let entry = |step: usize, place: usize| suffix.entries[step * tolls.len() + place];
-            for layer in 1..=depth {
-                let (below, rest) = scratch.layers.split_at_mut(layer);
-                let arrive = &scratch.arrive;
-                rest[0].fill(track, Some((&below[layer - 1], layer == 1)), &toll, |place| {
-                    let entry = entry(layer - 1, place);
-                    if entry == NONE {
-                        return f64::INFINITY;
-                    }
-                    let entry = entry as usize;
-                    let before = if layer == 1 { arrive[entry - base].0 } else { 0.0 };
-                    before + self.own[entry] + prices(entry)
-                });
+            let Scratch { takes, arrive, .. } = &mut *scratch;
+            takes.clear();
+            takes.resize(tolls.len() * (depth + 1), f64::INFINITY);
+            for (step, entries) in suffix.entries.chunks_exact(tolls.len()).enumerate() {
+                for (place, entry) in entries.iter().enumerate().filter(|(_, e)| **e != NONE) {
+                    let entry = *entry as usize;
+                    let before = if step == 0 { arrive[entry - base].0 } else { 0.0 };
+                    takes[place * (depth + 1) + step + 1] =
+                        before + self.own[entry] + prices(entry);
+                }
             }
-            let Some(end) = scratch.layers[depth].end(track) else { continue };
+            scratch.fill(track, depth, |place| each * tolls[place]);
+            if number == 0 {
+                let plain = scratch.end(track, depth, 0);
+                best = class.missing + plain.1.min(0.0);
+                if plain.1 < 0.0 {
+                    scratch.back(track, depth, (0, plain.0), |_, _| NONE);
+                }
+            }
+            let end = scratch.end(track, depth, depth);
             let value = people.base(class, number) + end.1;
             if value < best {
                 best = value;
-                scratch.back(track, depth, Some(end), |step, place| entry(step, place as usize));
+                let entry = |step: usize, place: usize| suffix.entries[step * tolls.len() + place];
+                scratch.back(track, depth, (depth, end.0), entry);
                 taken.clear();
                 if let Some(&first) = scratch.taken.last() {
                     follow(&steps[..suffix.first], first, base, &scratch.arrive, taken);
@@ -269,91 +261,125 @@ fn follow(steps: &[Step], to: u32, base: usize, arrive: &[(f64, u32)], taken: &m
 }
 
 impl Scratch {
-    /// Walks back from the end of a walk: leaves what it takes, the last first, and where it leads.
+    /// The cheapest walks through a track, for each number of last steps taken up to `depth`, each taken
+    /// at the cost in `takes`.
+    fn fill(&mut self, track: &Track, depth: usize, toll: impl Fn(usize) -> f64) {
+        let layers = depth + 1;
+        let row = track.kinds() * layers;
+        self.best.clear();
+        self.best.resize((track.len() + 1) * row, f64::INFINITY);
+        let tables = (&mut self.best[..], &self.takes[..]);
+        match (track.befores(), layers) {
+            (Some(before), 2) => return fill_plain::<2>(tables, before, toll),
+            (Some(before), 3) => return fill_plain::<3>(tables, before, toll),
+            (Some(before), 4) => return fill_plain::<4>(tables, before, toll),
+            _ => {}
+        }
+        for place in 0..track.len() {
+            let (done, next) = self.best.split_at_mut((place + 1) * row);
+            next[..row].copy_from_slice(&done[place * row..]);
+            let at = &mut next[track.kind(place) * layers..][..layers];
+            let toll = toll(place);
+            let mut below = ready(done, track, layers, (place, 0)).0;
+            at[0] = less(at[0], below + toll);
+            let takes = &self.takes[place * layers..][..layers];
+            for layer in 1..layers {
+                let stay = ready(done, track, layers, (place, layer)).0;
+                at[layer] = less(at[layer], less(stay, below + takes[layer]) + toll);
+                below = stay;
+            }
+        }
+    }
+
+    /// The cheapest walk with so many last steps taken, of those that go anywhere: its last kind, and
+    /// its value.
+    fn end(&self, track: &Track, depth: usize, layer: usize) -> (usize, f64) {
+        let last = &self.best[track.len() * track.kinds() * (depth + 1)..];
+        let ends = last.iter().skip(layer).step_by(depth + 1).copied().enumerate();
+        ends.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0, f64::INFINITY))
+    }
+
+    /// Walks back from the end of a walk, a number of steps taken and a kind: leaves what it takes, the
+    /// last first, and where it leads.
     fn back(
         &mut self,
         track: &Track,
-        mut layer: usize,
-        end: Option<(usize, f64)>,
-        entry: impl Fn(usize, u32) -> u32,
+        depth: usize,
+        (mut layer, mut kind): (usize, usize),
+        entry: impl Fn(usize, usize) -> u32,
     ) {
-        let Self { layers, walked, taken, .. } = self;
+        let Self { best, takes, walked, taken, .. } = self;
         walked.clear();
         taken.clear();
-        let Some((mut kind, _)) = end else { return };
-        let mut place = layers[layer].best[track.len() * track.kinds() + kind].1;
+        let layers = depth + 1;
+        let at = |until: usize, kind: usize, layer: usize| {
+            best[(until * track.kinds() + kind) * layers + layer].to_bits()
+        };
+        let mut until = track.len();
         loop {
-            walked.push(place);
-            let (before, is_taken) = layers[layer].from[place as usize];
-            if is_taken {
-                layer -= 1;
-                taken.push(entry(layer, place));
+            let value = at(until, kind, layer);
+            while until > 0 && at(until - 1, kind, layer) == value {
+                until -= 1;
             }
-            let Some(other) = before.checked_sub(1) else { break };
-            kind = other as usize;
-            let until = track.before(place as usize, kind);
-            place = layers[layer].best[until * track.kinds() + kind].1;
+            let Some(place) = until.checked_sub(1) else { break };
+            walked.push(place as u32);
+            let (stay, mut from) = ready(best, track, layers, (place, layer));
+            if let Some(step) = layer.checked_sub(1) {
+                let (below, by) = ready(best, track, layers, (place, step));
+                if below + takes[place * layers + layer] < stay {
+                    taken.push(entry(step, place));
+                    (layer, from) = (step, by);
+                }
+            }
+            let Some(other) = from else { break };
+            kind = other;
+            until = track.before(place, kind);
         }
     }
 }
 
-impl Layer {
-    /// The cheapest walks: on this layer, or by taking a slot, from the one below.
-    fn fill(
-        &mut self,
-        track: &Track,
-        below: Option<(&Self, bool)>,
-        toll: &impl Fn(usize) -> f64,
-        take: impl Fn(usize) -> f64,
-    ) {
-        let kinds = track.kinds();
-        self.best.clear();
-        self.best.resize((track.len() + 1) * kinds, (f64::INFINITY, 0));
-        self.from.clear();
-        self.from.resize(track.len(), (0, false));
-        for place in 0..track.len() {
-            for kind in 0..kinds {
-                self.best[(place + 1) * kinds + kind] = self.best[place * kinds + kind];
-            }
-            let toll = toll(place);
-            let (mut value, mut from) = self.ready(track, place, below.is_none());
-            let mut is_taken = false;
-            if let Some((below, is_first)) = below {
-                let cost = take(place);
-                if cost < f64::INFINITY {
-                    let (before, by) = below.ready(track, place, is_first);
-                    if cost + before < value {
-                        (value, from, is_taken) = (cost + before, by, true);
-                    }
-                }
-            }
-            let at = &mut self.best[(place + 1) * kinds + track.kind(place)];
-            if value + toll < at.0 {
-                *at = (value + toll, place as u32);
-                self.from[place] = (from, is_taken);
-            }
+/// The same where all slots are of one kind, with so many layers: most of the time goes here.
+fn fill_plain<const LAYERS: usize>(
+    (best, takes): (&mut [f64], &[f64]),
+    before: &[u32],
+    toll: impl Fn(usize) -> f64,
+) {
+    let (best, takes) = (best.as_chunks_mut::<LAYERS>().0, takes.as_chunks::<LAYERS>().0);
+    let mut at = [f64::INFINITY; LAYERS];
+    for (place, (takes, before)) in takes.iter().zip(before).enumerate() {
+        let stay = best[*before as usize];
+        let toll = toll(place);
+        let mut below = less(stay[0], 0.0);
+        at[0] = less(at[0], below + toll);
+        for layer in 1..LAYERS {
+            at[layer] = less(at[layer], less(stay[layer], below + takes[layer]) + toll);
+            below = stay[layer];
+        }
+        best[place + 1] = at;
+    }
+}
+
+/// The lesser; quicker than `min`, which looks for what is no number.
+fn less(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+/// The cheapest walk with so many last steps taken that leaves time for a slot, and the kind it ends in;
+/// none if it goes nowhere, which only one without a step taken does.
+fn ready(
+    best: &[f64],
+    track: &Track,
+    layers: usize,
+    (place, layer): (usize, usize),
+) -> (f64, Option<usize>) {
+    let nowhere = if layer == 0 { 0.0 } else { f64::INFINITY };
+    let mut ready = (nowhere, None);
+    for kind in 0..track.kinds() {
+        let until = track.before(place, kind);
+        let value = best[(until * track.kinds() + kind) * layers + layer];
+        if value < ready.0 {
+            ready = (value, Some(kind));
         }
     }
-
-    /// The cheapest walk that leaves time for a slot, and the kind it ends in + 1; 0 for none at all,
-    /// which only a layer without anything taken has.
-    fn ready(&self, track: &Track, place: usize, may_be_none: bool) -> (f64, u32) {
-        let mut best = (if may_be_none { 0.0 } else { f64::INFINITY }, 0);
-        for kind in 0..track.kinds() {
-            let until = track.before(place, kind);
-            let value = self.best[until * track.kinds() + kind].0;
-            if value < best.0 {
-                best = (value, kind as u32 + 1);
-            }
-        }
-        best
-    }
-
-    /// The cheapest walk through any of the slots: its last kind, and its value.
-    fn end(&self, track: &Track) -> Option<(usize, f64)> {
-        let last = &self.best[track.len() * track.kinds()..];
-        (last.iter().map(|(value, _)| *value).enumerate())
-            .filter(|(_, value)| value.is_finite())
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-    }
+    ready
 }

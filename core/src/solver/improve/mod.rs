@@ -48,8 +48,8 @@ use tables::Tables;
 /// How long to search.
 #[derive(Clone, Debug, Default)]
 pub struct SearchBudget {
-    /// Steps to take: the result depends on their number and on nothing else, unless time or the
-    /// token ends the search early.
+    /// Steps to take, and what the observer's work counts as: the result depends on their number and on
+    /// nothing else, unless time or the token ends the search early.
     pub steps: u64,
     /// End at this moment with the best plan so far.
     pub deadline: Option<Instant>,
@@ -57,6 +57,8 @@ pub struct SearchBudget {
     pub cancel: CancelToken,
     /// Another seed takes another way.
     pub seed: u64,
+    /// Ends the search once it has found nothing better for so long.
+    pub patience: Option<Duration>,
     /// What room in slots is worth and, without a plan to start from, calendars to start with.
     pub guide: Option<Arc<Dive>>,
 }
@@ -82,6 +84,11 @@ pub trait Observer {
     /// `plan`, perhaps, where a round has ended.
     fn assign(&mut self, _plan: &Plan, _best: &Plan) -> Option<Plan> {
         None
+    }
+
+    /// What its work comes to so far, in steps of the search.
+    fn work(&self) -> u64 {
+        0
     }
 
     /// A plan with a part of the calendars decided anew, in which whoever lost a slot is left out.
@@ -133,13 +140,19 @@ pub fn search(
         }
         is_better
     };
+    // When it found the best plan.
+    let mut found = Instant::now();
     let mut rounds = Rounds::new(&tables, budget.guide.is_some());
     // Time that the last assignment took, which the next will take too.
     let mut pause = Duration::ZERO;
-    let mut left = budget.steps;
     let mut began = Instant::now();
     let mut done = 0;
-    'rounds: while left > 0 {
+    'rounds: loop {
+        let left = budget.steps.saturating_sub(done).saturating_sub(observer.work());
+        let is_vain = budget.patience.is_some_and(|patience| found.elapsed() > patience);
+        if left == 0 || is_vain {
+            break;
+        }
         // Once there is no time for another assignment, all that is left.
         let now = Instant::now();
         let soon = budget
@@ -156,7 +169,10 @@ pub fn search(
             if budget.is_over() {
                 break 'rounds;
             }
-            unreported |= annealer.step(rounds.temperature(step as f64 / steps as f64));
+            if annealer.step(rounds.temperature(step as f64 / steps as f64)) {
+                unreported = true;
+                found = Instant::now();
+            }
             if unreported && step % 256 == 255 {
                 unreported = false;
                 tell(&annealer.best, observer);
@@ -170,12 +186,14 @@ pub fn search(
             let is_better = assign(&mut annealer, observer);
             pause = pause.max(asked.elapsed());
             began += asked.elapsed();
+            if is_better {
+                found = Instant::now();
+            }
             rounds.assigned(is_better);
         } else {
             rounds.grow();
         }
         annealer.return_to_best();
-        left -= steps;
         done += steps;
     }
     annealer.best.plan(&tables)

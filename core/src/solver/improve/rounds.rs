@@ -12,6 +12,7 @@ pub struct Rounds {
     pub long: u64,
     /// Steps of the longest so far.
     longest: u64,
+    /// Whether the next warm one starts with good calendars; every other later one forgets them.
     is_guided: bool,
     is_cool: bool,
     /// Whether the next starts with a part of the calendars decided anew.
@@ -63,6 +64,7 @@ impl Rounds {
         self.steps = self.long;
         if !self.is_cool {
             self.vain = 0;
+            self.is_guided = !self.is_guided;
             self.longest = self.longest.saturating_mul(2);
             self.steps = self.longest;
         }
