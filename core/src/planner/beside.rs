@@ -66,7 +66,7 @@ pub fn improve(
     };
     let is_searching = AtomicBool::new(true);
     let spare = Some(Spare { pool: &all, is_used: &is_searching });
-    let effort = Effort { steps: STEPS, dives: false, branches: true, deadline, spare };
+    let effort = Effort { steps: STEPS, branches: true, deadline, spare, ..Effort::default() };
     thread::scope(|scope| {
         scope.spawn(|| {
             first.install(|| {

@@ -47,10 +47,9 @@ pub fn solve(
         if !run.is_good_enough(level) && priced != Some(level) {
             let effort = price::Effort {
                 steps: if small { PRICE_STEPS } else { MORE_STEPS },
-                dives: false,
                 branches: !small,
                 deadline: run.level_deadline(0.5),
-                spare: None,
+                ..price::Effort::default()
             };
             price::bound(run, candidates, options, level, &effort);
         }

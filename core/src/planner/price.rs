@@ -12,7 +12,7 @@ use crate::solver::bound::{
 };
 
 /// How far to go.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Effort<'s> {
     /// Steps at most with one price for all, and with a price for each class.
     pub steps: (u64, u64),
@@ -77,13 +77,8 @@ pub fn guide(
     let deadline = run.share_of_time(GUIDE);
     for level in 0..run.problem().levels.len() {
         if !run.is_good_enough(level) {
-            let effort = Effort {
-                steps: (GUIDE_STEPS, 0),
-                dives: true,
-                branches: false,
-                deadline,
-                spare: None,
-            };
+            let steps = (GUIDE_STEPS, 0);
+            let effort = Effort { steps, dives: true, deadline, ..Effort::default() };
             let found = bound(run, candidates, options, level, &effort);
             if !run.is_good_enough(level) {
                 return found;
@@ -97,8 +92,7 @@ pub fn guide(
 pub fn raise(run: &mut Run<'_>, candidates: &Candidates, options: &SolveOptions) {
     let deadline = run.share_of_time(RAISE);
     if let Some(level) = run.open_level() {
-        let effort =
-            Effort { steps: RAISE_STEPS, dives: false, branches: false, deadline, spare: None };
+        let effort = Effort { steps: RAISE_STEPS, deadline, ..Effort::default() };
         bound(run, candidates, options, level, &effort);
     }
 }

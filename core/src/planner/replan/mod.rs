@@ -222,13 +222,7 @@ fn is_least(
     for level in 0..levels {
         if !run.is_proven(level) {
             // Prices of nothing ask each participant by itself.
-            let effort = Effort {
-                steps: (1, 0),
-                dives: false,
-                branches: false,
-                deadline: None,
-                spare: None,
-            };
+            let effort = Effort { steps: (1, 0), ..Effort::default() };
             price::bound(run, candidates, options, level, &effort);
         }
         if !run.is_proven(level) {

@@ -137,16 +137,17 @@ impl Master {
             .collect()
     }
 
-    /// Adds columns, to its relaxation too.
+    /// Adds columns, to its relaxation too; gives their places.
     pub fn add(
         &mut self,
         relaxation: &mut dyn Relaxation,
         columns: Vec<(Means, NewColumn)>,
-    ) -> Result<(), Error> {
+    ) -> Result<Range<usize>, Error> {
+        let first = self.columns.len();
         let (means, columns): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
         relaxation.add_columns(&columns)?;
         self.columns.extend(means.into_iter().zip(columns));
-        Ok(())
+        Ok(first..self.columns.len())
     }
 
     /// Closes columns, in its relaxation too.

@@ -112,9 +112,7 @@ pub fn assign(
     };
     // Free prices swing from one round to the next; until few itineraries are missing, they stay near the
     // first ones (du Merle, Villeneuve, Desrosiers and Hansen, Discrete Mathematics 194, 1999).
-    let mut trades = master.columns.len()..master.columns.len();
-    master.add(&mut *relaxation, master.trades(&calendars))?;
-    trades.end = master.columns.len();
+    let mut trades = master.add(&mut *relaxation, master.trades(&calendars))?;
     for _ in 0..ROUNDS {
         let effort = Effort { time_limit: task.time_left(), iterations: None, stop: task.stop };
         let relaxed = match relaxation.solve(&effort)? {
@@ -166,9 +164,9 @@ fn rounded(
 ) -> Result<Option<Vec<i64>>, Error> {
     let upper = |column: &ColumnId| master.columns[column.index()].1.upper;
     let mut lower = vec![0; values.len()];
-    let mut share = SHARE;
+    let mut is_careful = false;
     for _ in 0..SOLUTIONS {
-        let next = master.next_whole(&values, share);
+        let next = master.next_whole(&values, if is_careful { SHARE / FEWER } else { SHARE });
         if next.is_empty() {
             return Ok(Some(values.iter().map(|value| value.round() as i64).collect()));
         }
@@ -189,12 +187,12 @@ fn rounded(
             for (id, least) in next {
                 lower[id.index()] = least;
             }
-            share = SHARE;
-        } else if share == SHARE {
+            is_careful = false;
+        } else if !is_careful {
             let back: Vec<_> =
                 next.iter().map(|(id, _)| (*id, lower[id.index()], upper(id))).collect();
             relaxation.bound_columns(&back)?;
-            share /= FEWER;
+            is_careful = true;
         } else {
             break;
         }
