@@ -153,7 +153,7 @@ impl Observer for Helper<'_, '_, '_> {
 }
 
 /// What putting people anew must promise, as a share of what the best plan costs.
-const LEAST: f64 = 5e-5;
+const LEAST: f64 = 1e-4;
 
 /// The places of a plan's generated slots among the candidates.
 fn generated<'p>(candidates: &'p Candidates, plan: &'p Plan) -> impl Iterator<Item = usize> + 'p {

@@ -34,6 +34,9 @@ const GUIDE_STEPS: u64 = 3_000;
 /// How often a part of calendars is decided anew at most: once for so many participants, up to so
 /// often. Small problems need the time for other work.
 const DIVES: (u64, u64) = (5, 1_000);
+/// Dives of which the best is gone on from, up to so many itinerary entries, and beyond.
+const FIRST_DIVES: (usize, usize) = (6, 2);
+const MANY: usize = 400_000;
 /// Share of the time limit after which bounds without an integer program are raised no more, and
 /// steps before.
 const RAISE: f64 = 0.7;
@@ -130,7 +133,8 @@ pub fn bound_beside(
     if effort.dives && !stop() {
         let rounds = (problem.participants.len() as u64 / DIVES.0).min(DIVES.1);
         let steps = lock(run).work_left().map_or(u64::MAX, |left| left / 4);
-        let budget = DiveBudget { rounds, steps, seed, value };
+        let dives = if market.size() <= MANY { FIRST_DIVES.0 } else { FIRST_DIVES.1 };
+        let budget = DiveBudget { dives, rounds, steps, seed, value };
         let (calendars, steps) = calendars(&volume, &budget, &stop);
         lock(run).work(steps);
         found = Some(Arc::new(calendars));

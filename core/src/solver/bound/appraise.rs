@@ -1,6 +1,6 @@
 //! What whole calendars cost at least, what room in them is worth, and others like them.
 
-use super::dive::{Diver, opened};
+use super::dive::{Diver, Trial, opened};
 use super::lanes::Decision;
 use super::market::Market;
 use super::volume::{Pace, Volume};
@@ -62,11 +62,14 @@ impl<'m, 'a> Appraiser<'m, 'a> {
     ) -> Vec<usize> {
         let beyond = SHAKEN * value;
         let diver = Diver::new(self.volume.market(), stop);
+        let mut random = Random::new(seed);
         let mut decided = self.start(slots, prices);
         self.volume.run(SETTLE, value, stop, &mut |_| {});
-        diver.free(&mut decided, &mut Random::new(seed));
-        diver.complete(&mut self.volume, &mut decided, beyond, &mut { u64::MAX });
-        opened(&decided).map(|slot| slot as usize).collect()
+        diver.free(&mut decided, &mut random);
+        let mut trial = Trial { volume: self.volume.clone(), decided, random, left: u64::MAX };
+        diver.complete(&mut trial, beyond);
+        self.volume = trial.volume;
+        opened(&trial.decided).map(|slot| slot as usize).collect()
     }
 
     /// Calendars with just these slots, from these prices on.

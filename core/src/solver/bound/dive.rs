@@ -25,6 +25,8 @@ pub struct Dive {
 /// How far to look for calendars.
 #[derive(Clone, Copy, Debug)]
 pub struct DiveBudget {
+    /// Dives in different ways, of which the best is gone on from: as many as there are ways, at most.
+    pub dives: usize,
     /// So often a part of the calendars is freed and decided anew.
     pub rounds: u64,
     /// Steps at most.
@@ -45,12 +47,21 @@ struct Manner {
     /// Share that an answer has in the fractional plan: what was there before the last openings
     /// must be forgotten before the next.
     newest: f64,
+    /// By how much chance may change what a slot is open by, as a share of it.
+    blur: f64,
 }
 
-/// With all calendars open to decide.
-const FIRST: Manner = Manner { share: 0.02, steps: 20, newest: 0.02 };
-/// With a part of them.
-const AGAIN: Manner = Manner { share: 0.05, steps: 15, newest: 0.05 };
+/// With all calendars open to decide: one dive is a matter of luck.
+const FIRST: [Manner; 6] = [
+    Manner { share: 0.02, steps: 20, newest: 0.02, blur: 0.0 },
+    Manner { share: 0.01, steps: 30, newest: 0.01, blur: 0.0 },
+    Manner { share: 0.01, steps: 30, newest: 0.02, blur: 0.0 },
+    Manner { share: 0.01, steps: 30, newest: 0.03, blur: 0.0 },
+    Manner { share: 0.01, steps: 60, newest: 0.02, blur: 0.0 },
+    Manner { share: 0.005, steps: 30, newest: 0.05, blur: 0.0 },
+];
+/// With a part of them. The same part is decided again and again, so never twice in the same way.
+const AGAIN: Manner = Manner { share: 0.05, steps: 15, newest: 0.05, blur: 0.5 };
 /// Steps between freeing a part and opening the first slot of it.
 const WARM_UP: u64 = 30;
 /// Between openings.
@@ -76,8 +87,8 @@ const WINDOW: usize = 8;
 
 /// Looks for calendars with which the relaxation costs little. Gives how many steps were taken; the
 /// calendars may not be whole if `stop` or the steps ended the first dive.
-pub fn calendars(
-    volume: &Volume<'_, '_>,
+pub fn calendars<'m, 'a>(
+    volume: &Volume<'m, 'a>,
     budget: &DiveBudget,
     stop: &(dyn Fn() -> bool + Sync),
 ) -> (Dive, u64) {
@@ -90,8 +101,28 @@ pub fn calendars(
     let mut left = budget.steps;
     // Calendars are to be whole, even if they are worse than those of the best plan.
     let ample = AMPLE * budget.value;
-    diver.open(&mut best, &mut decided, FIRST, ample, &mut left);
-    diver.settle(&mut best, ample, &mut left);
+    let manners = &FIRST[..budget.dives.clamp(1, FIRST.len())];
+    let share = left / manners.len() as u64;
+    let trial = |random: &mut Random, decided: Vec<Decision>, best: &Volume<'m, 'a>, left| Trial {
+        volume: best.clone(),
+        decided,
+        random: Random::new(random.bits()),
+        left,
+    };
+    let mut first: Vec<(Manner, Trial<'_, '_>)> = (manners.iter())
+        .map(|manner| (*manner, trial(&mut random, decided.clone(), &best, share)))
+        .collect();
+    first.par_iter_mut().for_each(|(manner, trial)| {
+        diver.open(trial, *manner, ample);
+        diver.settle(trial, ample);
+    });
+    left -= first.iter().map(|(_, trial)| share - trial.left).sum::<u64>();
+    // Those that are whole come first.
+    let first = first.into_iter().map(|(_, trial)| (trial.left == 0, worth(&trial.volume), trial));
+    let best_first = first.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    if let Some((.., trial)) = best_first {
+        (best, decided) = (trial.volume, trial.decided);
+    }
     for _ in 0..budget.rounds.div_ceil(SIDE_BY_SIDE as u64) {
         if stop() || left == 0 {
             break;
@@ -103,7 +134,7 @@ pub fn calendars(
             .map(|_| {
                 let mut anew = decided.clone();
                 diver.free(&mut anew, &mut random);
-                Trial { volume: best.clone(), decided: anew, left: share }
+                trial(&mut random, anew, &best, share)
             })
             .collect();
         trials.par_iter_mut().for_each(|trial| diver.decide_anew(trial, value));
@@ -153,11 +184,12 @@ pub(super) struct Diver<'d, 'a> {
 }
 
 /// Calendars of which a part is decided anew.
-struct Trial<'m, 'a> {
-    volume: Volume<'m, 'a>,
-    decided: Vec<Decision>,
+pub(super) struct Trial<'m, 'a> {
+    pub volume: Volume<'m, 'a>,
+    pub decided: Vec<Decision>,
+    pub random: Random,
     /// Steps that it may still take.
-    left: u64,
+    pub left: u64,
 }
 
 impl<'d, 'a> Diver<'d, 'a> {
@@ -165,78 +197,61 @@ impl<'d, 'a> Diver<'d, 'a> {
         Self { market, lane_of: lanes(market), stop }
     }
 
-    /// Decides what is free in calendars, from the best prices on, unless that comes to no less than
-    /// `value`.
-    pub fn complete(
-        &self,
-        volume: &mut Volume<'_, '_>,
-        decided: &mut [Decision],
-        value: f64,
-        left: &mut u64,
-    ) {
-        volume.decided = Some(decided.to_vec());
-        self.run(volume, (PACE, AGAIN.newest, WARM_UP), value, left);
-        self.open(volume, decided, AGAIN, value, left);
+    /// Decides what is free, from the best prices on, unless that comes to no less than `value`.
+    pub fn complete(&self, trial: &mut Trial<'_, '_>, value: f64) {
+        trial.volume.decided = Some(trial.decided.clone());
+        self.run(trial, (PACE, AGAIN.newest, WARM_UP), value);
+        self.open(trial, AGAIN, value);
     }
 
-    /// The same in a trial, with prices for what has come of it.
+    /// The same, with prices for what has come of it.
     fn decide_anew(&self, trial: &mut Trial<'_, '_>, value: f64) {
-        let Trial { volume, decided, left } = trial;
-        self.complete(volume, decided, value, left);
-        if volume.best() < value {
-            self.settle(volume, value, left);
+        self.complete(trial, value);
+        if trial.volume.best() < value {
+            self.settle(trial, value);
         }
     }
 
     /// Steps from the best prices on, at a pace, with a share for each answer in the fractional plan.
-    fn run(
-        &self,
-        volume: &mut Volume<'_, '_>,
-        (pace, newest, steps): (Pace, f64, u64),
-        value: f64,
-        left: &mut u64,
-    ) {
-        volume.restart(pace, newest);
-        *left -= volume.run(steps.min(*left), value, self.stop, &mut |_| {});
+    fn run(&self, trial: &mut Trial<'_, '_>, (pace, newest, steps): (Pace, f64, u64), value: f64) {
+        trial.volume.restart(pace, newest);
+        let steps = steps.min(trial.left);
+        trial.left -= trial.volume.run(steps, value, self.stop, &mut |_| {});
     }
 
     /// Prices for calendars that are whole.
-    fn settle(&self, volume: &mut Volume<'_, '_>, value: f64, left: &mut u64) {
-        self.run(volume, (SETTLE, SETTLED, SETTLE_STEPS), value, left);
+    fn settle(&self, trial: &mut Trial<'_, '_>, value: f64) {
+        self.run(trial, (SETTLE, SETTLED, SETTLE_STEPS), value);
     }
 
     /// Opens slots until all calendars are whole, or as dear as `value`.
-    fn open(
-        &self,
-        volume: &mut Volume<'_, '_>,
-        decided: &mut [Decision],
-        manner: Manner,
-        value: f64,
-        left: &mut u64,
-    ) {
+    fn open(&self, trial: &mut Trial<'_, '_>, manner: Manner, value: f64) {
         loop {
-            let mut open: Vec<(f64, u32)> = (volume.slots().iter().enumerate())
+            let Trial { volume, decided, random, left } = &mut *trial;
+            let mut open: Vec<(f64, f64, u32)> = (volume.slots().iter().enumerate())
                 .filter(|(slot, open)| decided[*slot] == Decision::Free && **open > BARELY)
-                .map(|(slot, open)| (*open, slot as u32))
+                .map(|(slot, open)| {
+                    (open * (1.0 - manner.blur * random.unit()), *open, slot as u32)
+                })
                 .collect();
             if open.is_empty() || *left == 0 || (self.stop)() {
                 break;
             }
-            open.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            open.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
             let most = ((open.len() as f64 * manner.share).ceil() as usize).max(1);
             let mut opened = 0;
-            for (share, slot) in open {
+            for (_, share, slot) in open {
                 if opened >= most && share < NEARLY {
-                    break;
+                    continue;
                 }
                 if decided[slot as usize] == Decision::Free {
                     opened += 1;
                     self.decide(decided, slot);
                 }
             }
-            volume.decided = Some(decided.to_vec());
-            self.run(volume, (PACE, manner.newest, manner.steps), value, left);
-            if volume.best() >= value {
+            volume.decided = Some(decided.clone());
+            self.run(trial, (PACE, manner.newest, manner.steps), value);
+            if trial.volume.best() >= value {
                 break;
             }
         }

@@ -142,7 +142,8 @@ pub fn search(
     };
     // When it found the best plan.
     let mut found = Instant::now();
-    let mut rounds = Rounds::new(&tables, budget.guide.is_some());
+    let goes_on = start.is_some() && observer.assigns();
+    let mut rounds = Rounds::new(&tables, budget.guide.is_some(), goes_on);
     // Time that the last assignment took, which the next will take too.
     let mut pause = Duration::ZERO;
     let mut began = Instant::now();

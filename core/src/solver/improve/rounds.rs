@@ -22,9 +22,11 @@ pub struct Rounds {
 }
 
 /// So many steps for each participant make a long round.
-const LONG: u64 = 50;
-/// After so many cool rounds in vain calendars are recast, and after so many more a round is warm.
-const PATIENCE: (u32, u32) = (3, 15);
+const LONG: u64 = 30;
+/// Rounds in vain before calendars are recast, and before one is warm.
+const PATIENCE: (u32, u32) = (1, 12);
+/// A warm one is so many times as long as the longest before.
+const LONGER: u64 = 4;
 
 /// Where a search starts that knows nothing.
 const WARM: f64 = 0.3;
@@ -36,18 +38,12 @@ const COLD: f64 = 0.0005;
 const COOL: (f64, f64) = (0.02, 0.003);
 
 impl Rounds {
-    pub fn new(tables: &Tables<'_>, is_guided: bool) -> Self {
+    /// `is_guided` by calendars; a search that `goes_on` from a good plan needs no short ones first.
+    pub fn new(tables: &Tables<'_>, is_guided: bool, goes_on: bool) -> Self {
         let people = tables.participants() as u64;
-        let steps = (4 * people).max(2000);
-        Self {
-            steps,
-            long: LONG * people,
-            longest: steps,
-            is_guided,
-            is_cool: false,
-            is_recast: false,
-            vain: 0,
-        }
+        let long = LONG * people;
+        let steps = if goes_on { long } else { (4 * people).max(2000) };
+        Self { steps, long, longest: steps, is_guided, is_cool: false, is_recast: false, vain: 0 }
     }
 
     /// After a round at the end of which nobody was put anywhere.
@@ -65,7 +61,7 @@ impl Rounds {
         if !self.is_cool {
             self.vain = 0;
             self.is_guided = !self.is_guided;
-            self.longest = self.longest.saturating_mul(2);
+            self.longest = self.longest.saturating_mul(LONGER);
             self.steps = self.longest;
         }
     }
