@@ -17,7 +17,7 @@ def markdown(results: list[Result], about: str) -> str:
     lines = [about, "", _row(HEAD), _row(["---"] * 3 + ["---:"] * (len(HEAD) - 3))]
     for runs in by_instance(results).values():
         lines += [_row(_cells(run)) for run in runs]
-    lines += ["", "Where a peer was better than slotwise at the end:", ""]
+    lines += ["", "Where a peer was better than slotwise, at any moment:", ""]
     lines += [f"- {line}" for line in behind(results)] or ["- nowhere"]
     return "\n".join(lines) + "\n"
 

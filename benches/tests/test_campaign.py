@@ -90,6 +90,12 @@ def test_bounds_above_plans_and_better_peers_are_told() -> None:
     better = result("highs", 99.0, 95.0)
     assert len(behind([ours, better])) == 2
     assert behind([ours, result("highs", None, 12.0)]) == []
+    # For a while, too, though not in the end.
+    quick = result("highs", 120.0, 80.0, Event(0.05, 6000.0, None), Event(0.5, 120.0, 80.0))
+    assert behind([ours, quick]) == [
+        "slots_n2_s1: highs had a better plan from 0.1 s to 1.0 s, 120.0 against 5000.0 at last",
+        "slots_n2_s1: highs had a better bound from 0.5 s to 1.0 s, 80.0 against 0.0 at last",
+    ]
     assert defects([ours, better]) == []
     # At any moment, and whoever found the plan.
     early = result("highs", 101.0, 90.0, Event(0.5, None, 100.5))

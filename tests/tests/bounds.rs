@@ -68,8 +68,12 @@ fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
                 prop_assert_eq!(&news, &grow(3));
                 let said = news.iter().max();
                 prop_assert!(said <= Some(&best[level]), "level {level}: the tree says {said:?}");
-                let budget = DiveBudget { rounds: 2, steps: 200, seed: 0, value };
-                calendars(&volume, &budget, &never);
+                // With few steps one dive is ended early.
+                for steps in [200, 10_000] {
+                    let budget = DiveBudget { dives: 2, rounds: 2, steps, seed: 0, value };
+                    let (_, taken) = calendars(&volume, &budget, &never);
+                    prop_assert!(taken <= steps);
+                }
             } else {
                 volume.with_fees().run(20, value, &never, &mut |bound| bounds.push(bound));
             }

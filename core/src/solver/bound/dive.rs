@@ -60,6 +60,8 @@ const FIRST: [Manner; 6] = [
     Manner { share: 0.01, steps: 60, newest: 0.02, blur: 0.0 },
     Manner { share: 0.005, steps: 30, newest: 0.05, blur: 0.0 },
 ];
+/// Steps that are enough for one of these.
+const ENOUGH: u64 = 5_000;
 /// With a part of them. The same part is decided again and again, so never twice in the same way.
 const AGAIN: Manner = Manner { share: 0.05, steps: 15, newest: 0.05, blur: 0.5 };
 /// Steps between freeing a part and opening the first slot of it.
@@ -101,7 +103,8 @@ pub fn calendars<'m, 'a>(
     let mut left = budget.steps;
     // Calendars are to be whole, even if they are worse than those of the best plan.
     let ample = AMPLE * budget.value;
-    let manners = &FIRST[..budget.dives.clamp(1, FIRST.len())];
+    let dives = (left / ENOUGH).min(budget.dives as u64) as usize;
+    let manners = &FIRST[..dives.clamp(1, FIRST.len())];
     let share = left / manners.len() as u64;
     let trial = |random: &mut Random, decided: Vec<Decision>, best: &Volume<'m, 'a>, left| Trial {
         volume: best.clone(),
