@@ -38,25 +38,25 @@ def behind(results: list[Result]) -> list[str]:
             if ours is None or r is ours:
                 continue
             for what, field, sign in (("plan", "objective", 1), ("bound", "bound", -1)):
-                mine, other = _course(ours, field), _course(r, field)
-                moments = sorted(set(mine) | set(other))
-                ahead = []
-                for place, moment in enumerate(moments):
-                    a, b = _at(mine, moment), _at(other, moment)
-                    if b is not None and (a is None or sign * (a - b) > TOLERANCE):
-                        ahead.append((place, moment, a, b))
+                ahead = _ahead(_course(ours, field), _course(r, field), sign)
                 if ahead:
-                    last, _, a, b = ahead[-1]
-                    until = moments[last + 1] if last + 1 < len(moments) else math.inf
-                    found.append(f"{name}: {r.solver} had a better {what} {_span(ahead[0][1], until)}, "
-                                 f"{b} against {a} at last")
+                    found.append(f"{name}: {r.solver} had a better {what} {ahead}")
     return found
 
 
-def _span(first: float, until: float) -> str:
-    if first == math.inf:
-        return "at the end"
-    return f"from {first:.1f} s to " + ("the end" if until == math.inf else f"{until:.1f} s")
+def _ahead(mine: dict[float, float | None], other: dict[float, float | None], sign: int) -> str:
+    """From when to when the other course was better, less being better if `sign` is 1; nothing if it never was."""
+    moments = sorted({*mine, *other})
+    spans = [(since, until, _at(mine, since), _at(other, since))
+             for since, until in zip(moments, [*moments[1:], math.inf])]
+    ahead = [span for span in spans
+             if span[3] is not None and (span[2] is None or sign * (span[2] - span[3]) > TOLERANCE)]
+    if not ahead:
+        return ""
+    first, (_, until, a, b) = ahead[0][0], ahead[-1]
+    end = "the end" if until == math.inf else f"{until:.1f} s"
+    when = "at the end" if first == math.inf else f"from {first:.1f} s to {end}"
+    return f"{when}, {b} against {a} at last"
 
 
 def _course(run: Result, field: str) -> dict[float, float | None]:
