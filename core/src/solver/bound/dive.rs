@@ -186,7 +186,7 @@ pub(super) struct Diver<'d, 'a> {
     stop: &'d (dyn Fn() -> bool + Sync),
 }
 
-/// Calendars of which a part is decided anew.
+/// Calendars of which all or a part is still to be decided.
 pub(super) struct Trial<'m, 'a> {
     pub volume: Volume<'m, 'a>,
     pub decided: Vec<Decision>,
