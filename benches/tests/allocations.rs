@@ -44,7 +44,7 @@ fn price_iterations_allocate_nothing() {
             assert_eq!(count(&mut volume, value), 0, "one price for all, {participants}");
             let mut volume = volume.with_fees();
             assert_eq!(count(&mut volume, value), 0, "prices for each class, {participants}");
-            assert!(volume.walk(100_000) && volume.count(10) > 0);
+            assert!(volume.walk(100_000) && volume.count(10, 3) > 0);
             assert_eq!(count(&mut volume, value), 0, "walks and count rows, {participants}");
             let (prefix, open) = volume.prefixes()[0];
             volume.limit(prefix, Side::AtMost(open as u32), 1e6);

@@ -51,7 +51,7 @@ fn price(problem: &Problem, best: &[i64]) -> Result<(), TestCaseError> {
                     volume.set_pace(Pace::STEADY);
                     volume.run(60, value, &never, &mut |bound| bounds.push(bound));
                 }
-                volume.count(5);
+                volume.count(5, 3);
                 volume.run(30, value, &never, &mut |bound| bounds.push(bound));
                 // What settles a side is above the best, so that a wrong bound would be seen.
                 let worse = best[level] + best[level].abs() / 4 + 1_000_000;

@@ -41,8 +41,10 @@ const MANY: usize = 400_000;
 /// steps before.
 const RAISE: f64 = 0.7;
 const RAISE_STEPS: (u64, u64) = (1_000, 6_000);
-/// Count rows of each stage that are added at a time, and steps in between.
+/// Count rows of each stage that are added at a time, rounds for which they are kept without a price, and
+/// steps in between.
 const COUNTS: usize = 30;
+const IDLE: u32 = 3;
 const ROUND: u64 = 300;
 const COUNTED: Pace = Pace { first: 0.01, patience: 50, last: 1e-5 };
 /// Steps before classes walk, and before count rows come.
@@ -153,7 +155,7 @@ pub fn bound_beside(
         }
         apart.set_pace(COUNTED);
         // Rows come in rounds; the pace goes on from one to the next, and ends.
-        while left > 0 && !stop() && apart.count(COUNTS) > 0 {
+        while left > 0 && !stop() && apart.count(COUNTS, IDLE) > 0 {
             let steps = climb(&mut apart, left.min(ROUND));
             if steps == 0 {
                 break;

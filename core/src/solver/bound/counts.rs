@@ -15,9 +15,6 @@ use crate::formulation::counts::{Demand, StageDemand};
 use crate::formulation::{ColumnId, OfferId};
 use crate::solver::windows::{Window, broken};
 
-/// Rounds for which a row is kept without a price.
-const IDLE: u32 = 3;
-
 /// Rows with prices, over one market.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
@@ -58,13 +55,15 @@ struct CountRow {
     offers: Vec<usize>,
 }
 
-/// A class in a row.
-#[derive(Clone, Debug)]
+/// Entries of one step of a class in a row.
+#[derive(Clone, Copy, Debug)]
 struct Member {
     row: u32,
+    /// From the first on, so many.
+    first: u32,
+    count: u32,
     /// Units of room that each of the class takes.
     size: f64,
-    entries: Vec<Range<u32>>,
 }
 
 impl Counts {
@@ -125,16 +124,16 @@ impl Counts {
         Self { stages, members: vec![Vec::new(); market.people.classes.len()], ..Self::default() }
     }
 
-    /// Adds the rows that the fractional plan breaks most, at no price, after dropping those that
-    /// had none for some rounds; gives how many were added. `shares` are the entries', `slots` the slots'.
+    /// Adds the rows that the fractional plan breaks most, at no price, so many of each stage at most,
+    /// after dropping those that had none for more than `idle` rounds; gives how many were added. `shares`
+    /// are the entries', `slots` the slots'.
     pub fn separate(
         &mut self,
         market: &Market<'_>,
-        shares: &[f32],
-        slots: &[f64],
-        most: usize,
+        (shares, slots): (&[f32], &[f64]),
+        (most, idle): (usize, u32),
     ) -> usize {
-        self.drop_idle();
+        self.drop_idle(idle);
         let starts: Vec<u32> = market.offers.iter().map(|offer| offer.span.start).collect();
         // A share is of one member of the class; the rows count all of them.
         let mut columns: Vec<f64> = vec![0.0; shares.len()];
@@ -178,19 +177,17 @@ impl Counts {
         for &place in &window.demands {
             let (class, steps) = &classes[place];
             let size = f64::from(demand.demands[place].size);
-            let entries: Vec<Range<u32>> = (steps.iter())
-                .map(|step| {
-                    let offers = &market.people.offer[step.clone()];
-                    let from = offers.partition_point(|o| starts[*o as usize] < window.from);
-                    let to = offers.partition_point(|o| starts[*o as usize] <= window.to);
-                    (step.start + from) as u32..(step.start + to) as u32
-                })
-                .filter(|entries| !entries.is_empty())
-                .collect();
-            for entry in entries.iter().cloned().flatten() {
-                taken += size * columns[entry as usize];
+            for step in steps {
+                let offers = &market.people.offer[step.clone()];
+                let from = offers.partition_point(|o| starts[*o as usize] < window.from);
+                let to = offers.partition_point(|o| starts[*o as usize] <= window.to);
+                if from < to {
+                    let entries = step.start + from..step.start + to;
+                    taken += size * columns[entries.clone()].iter().sum::<f64>();
+                    let (first, count) = (entries.start as u32, entries.len() as u32);
+                    self.members[*class].push(Member { row, first, count, size });
+                }
             }
-            self.members[*class].push(Member { row, size, entries });
         }
         self.taken.push(taken);
         self.rows.push(CountRow {
@@ -206,13 +203,13 @@ impl Counts {
         self.age.push(0);
     }
 
-    /// Forgets rows that have had no price where the bound is best for some rounds.
-    fn drop_idle(&mut self) {
+    /// Forgets rows that have had no price where the bound is best for more than so many rounds.
+    fn drop_idle(&mut self, idle: u32) {
         let mut place_of = vec![None; self.rows.len()];
         let mut kept = 0;
         for (place, price) in self.centre.iter().enumerate() {
             self.age[place] = if *price > 0.0 { 0 } else { self.age[place] + 1 };
-            if self.age[place] <= IDLE {
+            if self.age[place] <= idle {
                 place_of[place] = Some(kept);
                 kept += 1;
             }
@@ -277,10 +274,9 @@ impl Counts {
                 pays = true;
                 extra.resize(entries.len() + 1, 0.0);
             }
-            for range in &member.entries {
-                extra[range.start as usize - entries.start] += price;
-                extra[range.end as usize - entries.start] -= price;
-            }
+            let first = member.first as usize - entries.start;
+            extra[first] += price;
+            extra[first + member.count as usize] -= price;
         }
         let mut sum = 0.0;
         for change in extra.iter_mut() {
@@ -293,9 +289,10 @@ impl Counts {
     /// Adds what a class takes of each row to `load`, if each of its members takes the entries.
     pub fn load(&self, class: usize, count: f64, taken: &[u32], load: &mut [f64]) {
         for member in &self.members[class] {
-            let inside = |entry: &&u32| member.entries.iter().any(|range| range.contains(entry));
-            let times = taken.iter().filter(inside).count();
-            load[member.row as usize] += count * member.size * times as f64;
+            // No entry before the first is among so many from there on.
+            if taken.iter().any(|entry| entry.wrapping_sub(member.first) < member.count) {
+                load[member.row as usize] += count * member.size;
+            }
         }
     }
 

@@ -15,7 +15,8 @@ use super::volume::{Pace, Volume};
 
 /// Steps of each side before count rows come, and after.
 const STEPS: (u64, u64) = (600, 300);
-/// Count rows of each stage that are added.
+/// Count rows of each stage that are added. Those that have no price by then are left: each costs time in
+/// every step.
 const COUNTS: usize = 10;
 const PACE: Pace = Pace { first: 0.03, patience: 12, last: 1e-5 };
 /// Share of an answer in the fractional plan at first.
@@ -168,7 +169,7 @@ fn side(
     volume.limit(trial.prefix, side, PRICE * enough.abs());
     let mut steps = volume.run(STEPS.0, enough, stop, &mut |_| {});
     if steps == STEPS.0 && volume.best() < enough {
-        volume.count(COUNTS);
+        volume.count(COUNTS, 0);
         steps += volume.run(STEPS.1, enough, stop, &mut |_| {});
     }
     let bound = volume.best().max(node.bound);

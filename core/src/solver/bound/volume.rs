@@ -154,12 +154,13 @@ impl<'m, 'a> Volume<'m, 'a> {
         }
     }
 
-    /// Prices the count rows that the fractional plan breaks most, so many for each stage at most;
-    /// gives how many were added. Only with fees, since what each class does is not known without.
-    pub fn count(&mut self, most: usize) -> usize {
+    /// Prices the count rows that the fractional plan breaks most, so many for each stage at most; gives
+    /// how many were added. Rows that had no price for more than `idle` calls are left. Only with fees,
+    /// since what each class does is not known without.
+    pub fn count(&mut self, most: usize, idle: u32) -> usize {
         let shares: Vec<f32> =
             self.chunks.iter().flat_map(|chunk| chunk.shares.iter().copied()).collect();
-        self.counts.separate(self.market, &shares, &self.slots, most)
+        self.counts.separate(self.market, (&shares, &self.slots), (most, idle))
     }
 
     /// Lets classes walk through calendars of their own, over at most so many slots in all; whether
