@@ -48,6 +48,10 @@ struct Suffix {
     first: usize,
     /// By step from there on, then slot of the track: the entry, or none.
     entries: Vec<u32>,
+    /// The same for those that there are: places in [`Scratch::takes`], with entries. Those of the first
+    /// step come first, so many.
+    takes: Vec<(u32, u32)>,
+    firsts: usize,
 }
 
 const NONE: u32 = u32::MAX;
@@ -124,17 +128,17 @@ impl Walks {
         for (number, suffix) in walk.suffixes.iter().enumerate() {
             let steps = people.chain(class, number);
             let base = class.entries.start;
-            self.arrive(&steps[..=suffix.first], base, &prices, &mut scratch.arrive);
             let depth = suffix.depth(tolls.len());
-            let Scratch { takes, arrive, .. } = &mut *scratch;
-            takes.clear();
-            takes.resize(tolls.len() * (depth + 1), f64::INFINITY);
-            for (step, entries) in suffix.entries.chunks_exact(tolls.len()).enumerate() {
-                for (place, entry) in entries.iter().enumerate().filter(|(_, e)| **e != NONE) {
-                    let entry = *entry as usize;
-                    let before = if step == 0 { arrive[entry - base].0 } else { 0.0 };
-                    takes[place * (depth + 1) + step + 1] =
-                        before + self.own[entry] + prices(entry);
+            scratch.takes.clear();
+            scratch.takes.resize(tolls.len() * (depth + 1), f64::INFINITY);
+            for &(at, entry) in &suffix.takes {
+                let entry = entry as usize;
+                scratch.takes[at as usize] = self.own[entry] + prices(entry);
+            }
+            if suffix.first > 0 {
+                self.arrive(&steps[..=suffix.first], base, &prices, &mut scratch.arrive);
+                for &(at, entry) in &suffix.takes[..suffix.firsts] {
+                    scratch.takes[at as usize] += scratch.arrive[entry as usize - base].0;
                 }
             }
             scratch.fill(track, depth, |place| each * tolls[place]);
@@ -229,14 +233,18 @@ fn walk(
         while first > 0 && lags(chain, first).0 == 0 && is_here(&steps[first - 1].entries()) {
             first -= 1;
         }
-        let mut entries = vec![NONE; (steps.len() - first) * slots];
+        let layers = steps.len() - first + 1;
+        let mut entries = vec![NONE; (layers - 1) * slots];
+        let mut takes = Vec::new();
         for (step, taken) in steps[first..].iter().enumerate() {
             for entry in taken.entries() {
                 let (_, place) = at(entry)?;
                 entries[step * slots + place as usize] = entry as u32;
+                takes.push(((place as usize * layers + step + 1) as u32, entry as u32));
             }
         }
-        suffixes.push(Suffix { first, entries });
+        let firsts = steps[first].entries().len();
+        suffixes.push(Suffix { first, entries, takes, firsts });
     }
     let lane = lane?;
     let slots = lanes[lane].only_track()?.len();
@@ -312,6 +320,19 @@ impl Scratch {
         walked.clear();
         taken.clear();
         let layers = depth + 1;
+        let tables = (&best[..], &takes[..]);
+        match (track.befores(), layers) {
+            (Some(before), 2) => {
+                return back_plain::<2>(tables, before, layer, (walked, taken), entry);
+            }
+            (Some(before), 3) => {
+                return back_plain::<3>(tables, before, layer, (walked, taken), entry);
+            }
+            (Some(before), 4) => {
+                return back_plain::<4>(tables, before, layer, (walked, taken), entry);
+            }
+            _ => {}
+        }
         let at = |until: usize, kind: usize, layer: usize| {
             best[(until * track.kinds() + kind) * layers + layer].to_bits()
         };
@@ -356,6 +377,44 @@ fn fill_plain<const LAYERS: usize>(
             below = stay[layer];
         }
         best[place + 1] = at;
+    }
+}
+
+/// And the way back in it.
+fn back_plain<const LAYERS: usize>(
+    (best, takes): (&[f64], &[f64]),
+    before: &[u32],
+    mut layer: usize,
+    (walked, taken): (&mut Vec<u32>, &mut Vec<u32>),
+    entry: impl Fn(usize, usize) -> u32,
+) {
+    let (best, takes) = (best.as_chunks::<LAYERS>().0, takes.as_chunks::<LAYERS>().0);
+    let mut until = before.len();
+    loop {
+        let value = best[until][layer].to_bits();
+        while until > 0 && best[until - 1][layer].to_bits() == value {
+            until -= 1;
+        }
+        let Some(place) = until.checked_sub(1) else { break };
+        walked.push(place as u32);
+        let from = best[before[place] as usize];
+        let stay = from[layer];
+        if let Some(step) = layer.checked_sub(1) {
+            let below = if step == 0 { less(from[0], 0.0) } else { from[step] };
+            if below + takes[place][layer] < stay {
+                taken.push(entry(step, place));
+                layer = step;
+                if layer == 0 && from[0] >= 0.0 {
+                    break;
+                }
+                until = before[place] as usize;
+                continue;
+            }
+        }
+        if layer == 0 && stay >= 0.0 {
+            break;
+        }
+        until = before[place] as usize;
     }
 }
 
