@@ -57,7 +57,8 @@ pub struct SearchBudget {
     pub cancel: CancelToken,
     /// Another seed takes another way.
     pub seed: u64,
-    /// Ends the search once it has found nothing better for so long.
+    /// Ends the search once it has found nothing better for so long, or sooner if the best plan was found
+    /// soon.
     pub patience: Option<Duration>,
     /// What room in slots is worth and, without a plan to start from, calendars to start with.
     pub guide: Option<Arc<Dive>>,
@@ -103,6 +104,11 @@ impl<F: FnMut(&Plan, &Score)> Observer for F {
     }
 }
 
+/// A search waits for a better plan as many times as long as it took to find the best one, but no less than
+/// this share of its patience.
+const AS_LONG: u32 = 3;
+const SOON: f64 = 0.6;
+
 /// Looks for a plan that keeps every rule and is good at every level of the objective, the first
 /// level first.
 ///
@@ -141,7 +147,8 @@ pub fn search(
         is_better
     };
     // When it found the best plan.
-    let mut found = Instant::now();
+    let started = Instant::now();
+    let mut found = started;
     let goes_on = start.is_some() && observer.assigns();
     let mut rounds = Rounds::new(&tables, budget.guide.is_some(), goes_on);
     // Time that the last assignment took, which the next will take too.
@@ -150,7 +157,10 @@ pub fn search(
     let mut done = 0;
     'rounds: loop {
         let left = budget.steps.saturating_sub(done).saturating_sub(observer.work());
-        let is_vain = budget.patience.is_some_and(|patience| found.elapsed() > patience);
+        let is_vain = budget.patience.is_some_and(|most| {
+            let some = most.mul_f64(SOON).max((found - started) * AS_LONG);
+            found.elapsed() > most.min(some)
+        });
         if left == 0 || is_vain {
             break;
         }
