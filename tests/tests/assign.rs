@@ -11,7 +11,7 @@ use slotwise::model::{RuleKind, Term};
 use slotwise::plan::PlanSlot;
 use slotwise::solver::assign::{Task, assign, suits};
 use slotwise::solver::backend::{Backend, Highs, Request};
-use slotwise::solver::bound::{Appraiser, Market, exclude};
+use slotwise::solver::bound::{Appraiser, DiveBudget, Market, Volume, calendars, exclude};
 use slotwise::solver::improve::{SearchBudget, search};
 use slotwise::{Plan, Problem, Programme, Score};
 use slotwise_tests::random::{Mix, programme, tapes};
@@ -211,12 +211,42 @@ fn calendars_decided_anew_have_no_slots_that_exclude_one_another() {
         };
         let slots = recast(3);
         assert_eq!(slots, recast(3), "the same seed, the same slots");
-        for (place, a) in slots.iter().enumerate() {
-            for b in &slots[place + 1..] {
-                assert!(!exclude(&problem, &all.slots[*a], &all.slots[*b]), "{a} and {b}");
-            }
-        }
+        assert_compatible(&problem, &all, &slots);
         other += usize::from(slots != open);
     }
     assert!(other > 0, "some calendars are others");
+}
+
+#[test]
+fn all_calendars_of_a_dive_have_no_slots_that_exclude_one_another() {
+    let mut several = 0;
+    for problem in cases() {
+        let all = Candidates::new(&problem);
+        let market = Market::new(&problem, &all, &[]);
+        let (plan, _) = planned(&problem);
+        let value = Score::of(&problem, &plan).levels[0].value as f64;
+        let mut volume = Volume::new(&market, false);
+        volume.run(50, value, &|| false, &mut |_| {});
+        let budget = DiveBudget { dives: 3, rounds: 2, steps: 20_000, seed: 0, value };
+        let (dive, _) = calendars(&volume, &budget, &|| false);
+        assert_eq!(
+            dive.others.len(),
+            2,
+            "all dives but the best one, since there is no lack of steps"
+        );
+        for slots in dive.others.iter().chain([&dive.slots]) {
+            let slots: Vec<usize> = slots.iter().map(|slot| *slot as usize).collect();
+            assert_compatible(&problem, &all, &slots);
+            several += usize::from(slots.len() > 1);
+        }
+    }
+    assert!(several >= 10, "{several} have several slots");
+}
+
+fn assert_compatible(problem: &Problem, all: &Candidates, slots: &[usize]) {
+    for (place, a) in slots.iter().enumerate() {
+        for b in &slots[place + 1..] {
+            assert!(!exclude(problem, &all.slots[*a], &all.slots[*b]), "{a} and {b}");
+        }
+    }
 }

@@ -134,6 +134,16 @@ impl Observer for Helper<'_, '_, '_> {
         Some(with_slots(self.candidates, plan, &slots))
     }
 
+    fn anew(&mut self, plan: &Plan) -> Option<Plan> {
+        let others = self.budget.guide.as_ref().map(|guide| &guide.others[..])?;
+        let Pricing { seed, .. } = self.pricing.as_mut()?;
+        *seed = seed.wrapping_add(1);
+        let next = *seed % others.len().max(1) as u64;
+        let slots = others.get(next as usize)?;
+        let slots: Vec<usize> = slots.iter().map(|slot| *slot as usize).collect();
+        Some(with_slots(self.candidates, plan, &slots))
+    }
+
     fn assign(&mut self, plan: &Plan, best: &Plan) -> Option<Plan> {
         let score = Score::of(self.problem, best);
         let found = self.put(plan, &score);

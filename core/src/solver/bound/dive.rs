@@ -18,6 +18,8 @@ pub struct Dive {
     pub level: usize,
     /// Places of the generated slots that are open, among the candidates.
     pub slots: Vec<u32>,
+    /// The same of other calendars, the best first.
+    pub others: Vec<Vec<u32>>,
     /// By slot candidate: the price of a unit of size in it, in millionths.
     pub prices: Vec<f64>,
 }
@@ -122,10 +124,14 @@ pub fn calendars<'m, 'a>(
     left -= first.iter().map(|(_, trial)| share - trial.left).sum::<u64>();
     // Those that are whole come first.
     let first = first.into_iter().map(|(_, trial)| (trial.left == 0, worth(&trial.volume), trial));
-    let best_first = first.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    if let Some((.., trial)) = best_first {
+    let mut first: Vec<_> = first.collect();
+    first.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut first = first.into_iter();
+    if let Some((.., trial)) = first.next() {
         (best, decided) = (trial.volume, trial.decided);
     }
+    let whole = first.filter(|(is_cut, ..)| !is_cut && !stop());
+    let others = whole.map(|(.., trial)| opened(&trial.decided).collect()).collect();
     for _ in 0..budget.rounds.div_ceil(SIDE_BY_SIDE as u64) {
         if stop() || left == 0 {
             break;
@@ -153,7 +159,7 @@ pub fn calendars<'m, 'a>(
     }
     let prices = best.prices_of_slots().collect();
     let slots = opened(&decided).collect();
-    (Dive { level: market.level, slots, prices }, budget.steps - left)
+    (Dive { level: market.level, slots, others, prices }, budget.steps - left)
 }
 
 /// What calendars cost, with a share of what everybody costs for whoever finds no room in them: prices

@@ -96,6 +96,11 @@ pub trait Observer {
     fn recast(&mut self, _plan: &Plan) -> Option<Plan> {
         None
     }
+
+    /// The same with other calendars, if it knows any.
+    fn anew(&mut self, _plan: &Plan) -> Option<Plan> {
+        None
+    }
 }
 
 impl<F: FnMut(&Plan, &Score)> Observer for F {
@@ -171,6 +176,11 @@ pub fn search(
             .map(|end| end.checked_sub(pause).filter(|before| *before > now).unwrap_or(end));
         if rounds.is_recast
             && let Some(plan) = observer.recast(&annealer.best.plan(&tables))
+        {
+            annealer.go_on_from(&plan);
+        }
+        if rounds.is_anew
+            && let Some(plan) = observer.anew(&annealer.best.plan(&tables))
         {
             annealer.go_on_from(&plan);
         }

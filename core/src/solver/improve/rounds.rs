@@ -12,11 +12,14 @@ pub struct Rounds {
     pub long: u64,
     /// Steps of the longest so far.
     longest: u64,
-    /// Whether the next warm one starts with good calendars; every other later one forgets them.
+    /// Whether the next warm one starts with good calendars: other ones than the best plan's. Every other
+    /// later one starts with that, and forgets it.
     is_guided: bool,
     is_cool: bool,
     /// Whether the next starts with a part of the calendars decided anew.
     pub is_recast: bool,
+    /// Whether it starts with other calendars.
+    pub is_anew: bool,
     /// Rounds that got nowhere, one after another.
     vain: u32,
 }
@@ -43,7 +46,16 @@ impl Rounds {
         let people = tables.participants() as u64;
         let long = LONG * people;
         let steps = if goes_on { long } else { (4 * people).max(2000) };
-        Self { steps, long, longest: steps, is_guided, is_cool: false, is_recast: false, vain: 0 }
+        Self {
+            steps,
+            long,
+            longest: steps,
+            is_guided,
+            is_cool: false,
+            is_recast: false,
+            is_anew: false,
+            vain: 0,
+        }
     }
 
     /// After a round at the end of which nobody was put anywhere.
@@ -64,6 +76,7 @@ impl Rounds {
             self.longest = self.longest.saturating_mul(LONGER);
             self.steps = self.longest;
         }
+        self.is_anew = !self.is_cool && self.is_guided;
     }
 
     /// Warm at first, cold at the end.
