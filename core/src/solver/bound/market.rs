@@ -86,6 +86,8 @@ pub(super) struct Chunk {
     pub counted: Vec<f64>,
     /// By entry of the class at work: what it pays to count rows.
     extra: Vec<f64>,
+    /// And, if the class walks, what it costs.
+    costs: Vec<f64>,
     /// Part of the squared length of the direction.
     pub norm: f64,
 }
@@ -209,6 +211,7 @@ impl<'a> Market<'a> {
                 walk: walks::Scratch::default(),
                 counted: Vec::new(),
                 extra: Vec::new(),
+                costs: Vec::new(),
                 entries,
             });
             first = end;
@@ -268,35 +271,47 @@ impl<'a> Market<'a> {
             let fees = &chunk.fees[..];
             let each = 1.0 / class.count;
             let mut extra = std::mem::take(&mut chunk.extra);
+            let mut costs = std::mem::take(&mut chunk.costs);
             let pays = counts.charge(place, &class.entries, &mut extra);
             let base = class.entries.start;
-            let charge = |entry: usize, price: f64| {
-                let fee = each * fees[entry - first];
-                let more = if pays { extra[entry - base] } else { 0.0 };
-                price + fee + more
-            };
             let walk = walks.classes.get(place).and_then(Option::as_ref);
-            let cost = if let Some(walk) = walk {
-                let own = walk.tolls.start - chunk.first_toll;
-                let tolls = &chunk.tolls[own..own + walk.tolls.len()];
-                let cost = walks.cheapest(
-                    (&self.people, class),
-                    (walk, &self.lanes[walk.lane()]),
-                    |entry| charge(entry, size * prices[offer[entry] as usize]),
-                    (tolls, each),
-                    &mut chunk.walk,
-                    &mut chunk.scratch.taken,
-                );
-                let first = walk.tolls.start as u32;
-                chunk.walked.extend(chunk.walk.walked.iter().map(|slot| first + slot));
-                cost
-            } else {
-                let cost = self.people.cheapest(class, &mut chunk.scratch, placed, charge);
-                self.people.find_entries(&mut chunk.scratch);
-                cost
-            };
+            let cost =
+                if let Some(walk) = walk {
+                    let own = walk.tolls.start - chunk.first_toll;
+                    let tolls = &chunk.tolls[own..own + walk.tolls.len()];
+                    let entries = class.entries.clone();
+                    let fees = &fees[entries.start - first..entries.end - first];
+                    let parts = walks.own[entries.clone()].iter().zip(&offer[entries]).zip(fees);
+                    costs.clear();
+                    costs.extend(parts.map(|((own, offer), fee)| {
+                        own + size * prices[*offer as usize] + each * fee
+                    }));
+                    if pays {
+                        costs.iter_mut().zip(&extra).for_each(|(cost, more)| *cost += more);
+                    }
+                    let cost = walks.cheapest(
+                        (&self.people, class),
+                        (walk, &self.lanes[walk.lane()]),
+                        &costs,
+                        (tolls, each),
+                        &mut chunk.walk,
+                        &mut chunk.scratch.taken,
+                    );
+                    let first = walk.tolls.start as u32;
+                    chunk.walked.extend(chunk.walk.walked.iter().map(|slot| first + slot));
+                    cost
+                } else {
+                    let charge = |entry: usize, price: f64| {
+                        let fee = each * fees[entry - first];
+                        let more = if pays { extra[entry - base] } else { 0.0 };
+                        price + fee + more
+                    };
+                    let cost = self.people.cheapest(class, &mut chunk.scratch, placed, charge);
+                    self.people.find_entries(&mut chunk.scratch);
+                    cost
+                };
             counts.load(place, class.count, &chunk.scratch.taken, &mut chunk.counted);
-            chunk.extra = extra;
+            (chunk.extra, chunk.costs) = (extra, costs);
             chunk.bound += class.count * cost;
             for &entry in &chunk.scratch.taken {
                 chunk.load[offer[entry as usize] as usize] += class.count * size;

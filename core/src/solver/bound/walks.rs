@@ -26,7 +26,7 @@ pub struct Walks {
     /// By toll: the offer that earns it.
     pub offer: Vec<u32>,
     /// By entry: what taking it costs of itself.
-    own: Vec<f64>,
+    pub own: Vec<f64>,
     /// By entry: the first entry of the next step that may follow, as a place in that step.
     next: Vec<u32>,
 }
@@ -48,8 +48,8 @@ struct Suffix {
     first: usize,
     /// By step from there on, then slot of the track: the entry, or none.
     entries: Vec<u32>,
-    /// The same for those that there are: places in [`Scratch::takes`], with entries. Those of the first
-    /// step come first, so many.
+    /// The same for those that there are: places in [`Scratch::takes`], with entries as places among the
+    /// class's. Those of the first step come first, so many.
     takes: Vec<(u32, u32)>,
     firsts: usize,
 }
@@ -109,14 +109,14 @@ impl Walks {
         walks
     }
 
-    /// The cheapest way of one of a class along its own calendar. Entry `e` costs `prices(e)` besides
-    /// its own; of a toll, one pays the share `each`. Leaves the entries in `taken`, the places of
+    /// The cheapest way of one of a class along its own calendar. Its entries cost `costs`, their own
+    /// included; of a toll, one pays the share `each`. Leaves the entries in `taken`, the places of
     /// the slots walked through in `scratch.walked`.
     pub fn cheapest(
         &self,
         (people, class): (&People, &ClassRow),
         (walk, lane): (&Walk, &Lane),
-        prices: impl Fn(usize) -> f64,
+        costs: &[f64],
         (tolls, each): (&[f64], f64),
         scratch: &mut Scratch,
         taken: &mut Vec<u32>,
@@ -132,13 +132,12 @@ impl Walks {
             scratch.takes.clear();
             scratch.takes.resize(tolls.len() * (depth + 1), f64::INFINITY);
             for &(at, entry) in &suffix.takes {
-                let entry = entry as usize;
-                scratch.takes[at as usize] = self.own[entry] + prices(entry);
+                scratch.takes[at as usize] = costs[entry as usize];
             }
             if suffix.first > 0 {
-                self.arrive(&steps[..=suffix.first], base, &prices, &mut scratch.arrive);
+                self.arrive(&steps[..=suffix.first], base, costs, &mut scratch.arrive);
                 for &(at, entry) in &suffix.takes[..suffix.firsts] {
-                    scratch.takes[at as usize] += scratch.arrive[entry as usize - base].0;
+                    scratch.takes[at as usize] += scratch.arrive[entry as usize].0;
                 }
             }
             scratch.fill(track, depth, |place| each * tolls[place]);
@@ -166,29 +165,30 @@ impl Walks {
     }
 
     /// By entry of these steps: the cheapest way there, without what the entry itself costs.
-    fn arrive(
-        &self,
-        steps: &[Step],
-        base: usize,
-        prices: &impl Fn(usize) -> f64,
-        arrive: &mut Vec<(f64, u32)>,
-    ) {
+    fn arrive(&self, steps: &[Step], base: usize, costs: &[f64], arrive: &mut Vec<(f64, u32)>) {
         let (Some(first), Some(last)) = (steps.first(), steps.last()) else { return };
         arrive.clear();
         arrive.resize(last.entries().end - base, (f64::INFINITY, NONE));
         arrive[first.entries().start - base..first.entries().end - base].fill((0.0, NONE));
         for pair in steps.windows(2) {
             let (here, later) = (pair[0].entries(), pair[1].entries());
-            for entry in here {
-                let next = later.start + self.next[entry] as usize;
-                let cost = arrive[entry - base].0 + self.own[entry] + prices(entry);
-                if next < later.end && cost < arrive[next - base].0 {
-                    arrive[next - base] = (cost, entry as u32);
+            let (done, ahead) = arrive.split_at_mut(later.start - base);
+            let ahead = &mut ahead[..later.len()];
+            let places = here.start - base..here.end - base;
+            let ways =
+                done[places.clone()].iter().zip(&costs[places]).zip(&self.next[here.clone()]);
+            for (entry, ((to, cost), next)) in (here.start as u32..).zip(ways) {
+                let cost = to.0 + cost;
+                if let Some(at) = ahead.get_mut(*next as usize).filter(|at| cost < at.0) {
+                    *at = (cost, entry);
                 }
             }
-            for entry in later.skip(1) {
-                if arrive[entry - 1 - base].0 < arrive[entry - base].0 {
-                    arrive[entry - base] = arrive[entry - 1 - base];
+            let mut least = (f64::INFINITY, NONE);
+            for at in ahead {
+                if least.0 < at.0 {
+                    *at = least;
+                } else {
+                    least = *at;
                 }
             }
         }
@@ -240,7 +240,8 @@ fn walk(
             for entry in taken.entries() {
                 let (_, place) = at(entry)?;
                 entries[step * slots + place as usize] = entry as u32;
-                takes.push(((place as usize * layers + step + 1) as u32, entry as u32));
+                let at = place as usize * layers + step + 1;
+                takes.push((at as u32, (entry - class.entries.start) as u32));
             }
         }
         let firsts = steps[first].entries().len();
