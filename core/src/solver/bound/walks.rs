@@ -49,9 +49,8 @@ struct Suffix {
     /// By step from there on, then slot of the track: the entry, or none.
     entries: Vec<u32>,
     /// The same for those that there are: places in [`Scratch::takes`], with entries as places among the
-    /// class's. Those of the first step come first, so many.
+    /// class's. Those of the first step come first.
     takes: Vec<(u32, u32)>,
-    firsts: usize,
 }
 
 const NONE: u32 = u32::MAX;
@@ -136,7 +135,8 @@ impl Walks {
             }
             if suffix.first > 0 {
                 self.arrive(&steps[..=suffix.first], base, costs, &mut scratch.arrive);
-                for &(at, entry) in &suffix.takes[..suffix.firsts] {
+                let firsts = steps[suffix.first].entries().len();
+                for &(at, entry) in &suffix.takes[..firsts] {
                     scratch.takes[at as usize] += scratch.arrive[entry as usize].0;
                 }
             }
@@ -244,8 +244,7 @@ fn walk(
                 takes.push((at as u32, (entry - class.entries.start) as u32));
             }
         }
-        let firsts = steps[first].entries().len();
-        suffixes.push(Suffix { first, entries, takes, firsts });
+        suffixes.push(Suffix { first, entries, takes });
     }
     let lane = lane?;
     let slots = lanes[lane].only_track()?.len();
@@ -399,20 +398,15 @@ fn back_plain<const LAYERS: usize>(
         let Some(place) = until.checked_sub(1) else { break };
         walked.push(place as u32);
         let from = best[before[place] as usize];
-        let stay = from[layer];
-        if let Some(step) = layer.checked_sub(1) {
-            let below = if step == 0 { less(from[0], 0.0) } else { from[step] };
-            if below + takes[place][layer] < stay {
-                taken.push(entry(step, place));
-                layer = step;
-                if layer == 0 && from[0] >= 0.0 {
-                    break;
-                }
-                until = before[place] as usize;
-                continue;
-            }
+        let is_taken = |step: &usize| {
+            let below = if *step == 0 { less(from[0], 0.0) } else { from[*step] };
+            below + takes[place][layer] < from[layer]
+        };
+        if let Some(step) = layer.checked_sub(1).filter(is_taken) {
+            taken.push(entry(step, place));
+            layer = step;
         }
-        if layer == 0 && stay >= 0.0 {
+        if layer == 0 && from[0] >= 0.0 {
             break;
         }
         until = before[place] as usize;

@@ -174,14 +174,12 @@ pub fn search(
         let soon = budget
             .deadline
             .map(|end| end.checked_sub(pause).filter(|before| *before > now).unwrap_or(end));
-        if rounds.is_recast
-            && let Some(plan) = observer.recast(&annealer.best.plan(&tables))
-        {
-            annealer.go_on_from(&plan);
-        }
-        if rounds.is_anew
-            && let Some(plan) = observer.anew(&annealer.best.plan(&tables))
-        {
+        let calendars = match (rounds.is_recast, rounds.is_anew) {
+            (true, _) => observer.recast(&annealer.best.plan(&tables)),
+            (_, true) => observer.anew(&annealer.best.plan(&tables)),
+            _ => None,
+        };
+        if let Some(plan) = calendars {
             annealer.go_on_from(&plan);
         }
         let steps = last_round(rounds.steps, left, soon, (began, done));
