@@ -40,6 +40,10 @@ struct Row {
     direction: f64,
 }
 
+/// How much more than others a limit's price moves in a step. There are some thousands of others, of single
+/// classes and slots, that together take the place of one of these.
+const QUICKER: f64 = 20.0;
+
 impl Prefixes {
     /// Adds a limit. A price of 0 would stay there for long: what it costs to keep the limit shows only
     /// once many other prices have moved.
@@ -76,7 +80,8 @@ impl Prefixes {
         }
     }
 
-    /// The way the fractional plan breaks the limits; gives its squared length.
+    /// The way the fractional plan breaks the limits; gives its squared length, in steps of which one's price
+    /// moves as others do.
     pub fn turn(&mut self, open: &[f64]) -> f64 {
         let mut norm = 0.0;
         for row in &mut self.rows {
@@ -84,7 +89,7 @@ impl Prefixes {
             let missing = row.sign * (row.side - open);
             let is_idle = missing < 0.0 && row.centre <= 0.0;
             row.direction = if is_idle { 0.0 } else { missing };
-            norm += row.direction * row.direction;
+            norm += QUICKER * row.direction * row.direction;
         }
         norm
     }
@@ -97,7 +102,7 @@ impl Prefixes {
     /// Offers prices a step from the best ones.
     pub fn offer(&mut self, length: f64) {
         for row in &mut self.rows {
-            row.price = (row.centre + length * row.direction).max(0.0);
+            row.price = (row.centre + QUICKER * length * row.direction).max(0.0);
         }
     }
 }
