@@ -113,6 +113,21 @@ impl Volume<'_, '_> {
         self.prefixes.add(self.market, prefix, side, price);
     }
 
+    /// By stage: what an open slot earns beyond its cost, on average, at the prices on offer. Where that is
+    /// nothing, limits cost little.
+    pub(super) fn rents(&self) -> Vec<f64> {
+        let market = self.market;
+        let mut values = Vec::new();
+        market.earn(&self.offered, &self.counts, &mut values);
+        let mut sums = vec![(0.0, 0.0); market.problem.stages.len()];
+        for ((offer, value), open) in market.offers.iter().zip(values).zip(&self.open) {
+            let (rent, slots) = &mut sums[offer.stage.index()];
+            *rent += (value - market.slot_cost).max(0.0) * open;
+            *slots += open;
+        }
+        sums.into_iter().map(|(rent, slots)| rent / f64::max(slots, 1.0)).collect()
+    }
+
     /// How many slots of a stage start up to some day in the fractional plan, where that is not nearly
     /// whole: between two whole numbers, the one that is nearest to their middle.
     pub fn prefixes(&self) -> Vec<(Prefix, f64)> {

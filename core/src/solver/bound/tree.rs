@@ -94,6 +94,7 @@ pub fn branch(
     let mut done = 0;
     let mut open =
         vec![Node { bound: volume.best(), kept: volume.keep(), counts: volume.prefixes() }];
+    let rents = volume.rents();
     let mut is_root = true;
     while !stop() && open.len() <= NODES {
         let value = value();
@@ -107,7 +108,7 @@ pub fn branch(
         let nodes = open.split_off(open.len().saturating_sub(BATCH));
         let mut trials = Vec::new();
         for (node, Node { counts, .. }) in nodes.iter().enumerate() {
-            let picked = if is_root { first(counts) } else { gains.pick(counts) };
+            let picked = if is_root { first(counts, &rents) } else { gains.pick(counts) };
             if picked.is_empty() {
                 return done;
             }
@@ -176,13 +177,19 @@ fn side(
     (Node { bound, kept: volume.keep(), counts: volume.prefixes() }, steps)
 }
 
-/// Those nearest to the middle, of each stage some.
-fn first(counts: &[(Prefix, f64)]) -> Vec<(Prefix, f64)> {
+/// Those nearest to the middle, of scarce stages first, of each some.
+fn first(counts: &[(Prefix, f64)], rents: &[f64]) -> Vec<(Prefix, f64)> {
+    let mut counts = counts.to_vec();
+    let score = |(prefix, open): &(Prefix, f64)| {
+        let away = open - open.floor();
+        rents[prefix.stage] * away.min(1.0 - away)
+    };
+    counts.sort_by(|a, b| score(b).total_cmp(&score(a)));
     let mut picked: Vec<(Prefix, f64)> = Vec::new();
     for count in counts {
         let alike = picked.iter().filter(|other| other.0.stage == count.0.stage).count();
         if alike < FIRST_TRIES.1 && picked.len() < FIRST_TRIES.0 {
-            picked.push(*count);
+            picked.push(count);
         }
     }
     picked
