@@ -26,7 +26,9 @@ const PRICE: f64 = 0.002;
 /// Nodes at a time.
 const BATCH: usize = 2;
 /// Counts tried at the root, and how many of these of one stage; later on, one at each node.
-const FIRST_TRIES: (usize, usize) = (6, 2);
+const FIRST_TRIES: (usize, usize) = (4, 2);
+/// No stage is expected to raise bounds by less than this share of what the scarcest does.
+const LEAST_SCARCE: f64 = 0.05;
 /// Open nodes at most.
 const NODES: usize = 2_000;
 
@@ -47,9 +49,10 @@ struct Trial {
 }
 
 /// What counts have raised bounds by: sum of rises for each whole slot, and number.
-#[derive(Default)]
 struct Gains {
     all: BTreeMap<(usize, i64), [(f64, f64); 2]>,
+    /// By stage: how scarce it is, as a share of the scarcest.
+    scarce: Vec<f64>,
 }
 
 /// Threads that may be free some time.
@@ -90,11 +93,10 @@ pub fn branch(
     news: &mut dyn FnMut(i64),
 ) -> u64 {
     let market = volume.market();
-    let mut gains = Gains::default();
+    let mut gains = Gains::new(volume.rents());
     let mut done = 0;
     let mut open =
         vec![Node { bound: volume.best(), kept: volume.keep(), counts: volume.prefixes() }];
-    let rents = volume.rents();
     let mut is_root = true;
     while !stop() && open.len() <= NODES {
         let value = value();
@@ -108,7 +110,7 @@ pub fn branch(
         let nodes = open.split_off(open.len().saturating_sub(BATCH));
         let mut trials = Vec::new();
         for (node, Node { counts, .. }) in nodes.iter().enumerate() {
-            let picked = if is_root { first(counts, &rents) } else { gains.pick(counts) };
+            let picked = if is_root { first(counts, &gains.scarce) } else { gains.pick(counts) };
             if picked.is_empty() {
                 return done;
             }
@@ -178,11 +180,11 @@ fn side(
 }
 
 /// Those nearest to the middle, of scarce stages first, of each some.
-fn first(counts: &[(Prefix, f64)], rents: &[f64]) -> Vec<(Prefix, f64)> {
+fn first(counts: &[(Prefix, f64)], scarce: &[f64]) -> Vec<(Prefix, f64)> {
     let mut counts = counts.to_vec();
     let score = |(prefix, open): &(Prefix, f64)| {
         let away = open - open.floor();
-        rents[prefix.stage] * away.min(1.0 - away)
+        scarce[prefix.stage] * away.min(1.0 - away)
     };
     counts.sort_by(|a, b| score(b).total_cmp(&score(a)));
     let mut picked: Vec<(Prefix, f64)> = Vec::new();
@@ -202,16 +204,23 @@ fn score(rises: [f64; 2]) -> f64 {
 }
 
 impl Gains {
+    fn new(rents: Vec<f64>) -> Self {
+        let most = rents.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+        let scarce = rents.into_iter().map(|rent| (rent / most).max(LEAST_SCARCE)).collect();
+        Self { all: BTreeMap::new(), scarce }
+    }
+
     /// What a count is expected to raise the sides by: as it did between the same whole numbers, as others
-    /// of its stage did, or as all did.
+    /// of its stage did, or as all did, by how scarce their stages are.
     fn expect(&self, (prefix, open): (Prefix, f64)) -> f64 {
         let key = (prefix.stage, open.floor() as i64);
         let known = self.all.get(&key);
         let of = |alike: &dyn Fn(usize) -> bool| {
             let mut sums = [(0.0, 0.0); 2];
-            for (_, gains) in self.all.iter().filter(|(key, _)| alike(key.0)) {
+            for (key, gains) in self.all.iter().filter(|(key, _)| alike(key.0)) {
+                let share = self.scarce[prefix.stage] / self.scarce[key.0];
                 for (sum, gain) in sums.iter_mut().zip(gains) {
-                    *sum = (sum.0 + gain.0, sum.1 + gain.1);
+                    *sum = (sum.0 + gain.0 * share, sum.1 + gain.1);
                 }
             }
             (sums[0].1 > 0.0).then_some(sums)
