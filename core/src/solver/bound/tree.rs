@@ -13,8 +13,10 @@ use super::kept::Kept;
 use super::prefixes::{Prefix, Side};
 use super::volume::{Pace, Volume};
 
-/// Steps of each side before count rows come, and after.
-const STEPS: (u64, u64) = (600, 300);
+/// Steps of each side before count rows come, and after: at the root, and later on. What a side is still to
+/// rise by, its own sides rise by as well, but which count is the best shows only when prices have settled.
+const FIRST_STEPS: (u64, u64) = (600, 300);
+const STEPS: (u64, u64) = (250, 100);
 /// Count rows of each stage that are added. Those that have no price by then are left: each costs time in
 /// every step.
 const COUNTS: usize = 10;
@@ -118,13 +120,16 @@ pub fn branch(
                 trials.extend([false, true].map(|is_up| Trial { node, prefix, open, is_up }));
             }
         }
-        if done + (STEPS.0 + STEPS.1) * trials.len() as u64 > budget.steps {
+        let steps = if is_root { FIRST_STEPS } else { STEPS };
+        if done + (steps.0 + steps.1) * trials.len() as u64 > budget.steps {
             break;
         }
         let enough = market.enough(value);
         let work = || -> Vec<(Node, u64)> {
             let sides = trials.par_iter();
-            sides.map(|trial| side(volume, &nodes[trial.node], trial, enough, stop)).collect()
+            let one =
+                |trial: &Trial| side(volume, &nodes[trial.node], trial, (steps, enough), stop);
+            sides.map(one).collect()
         };
         let sides = budget.spare.map_or_else(work, |spare| spare.work(work));
         done += sides.iter().map(|(_, steps)| steps).sum::<u64>();
@@ -162,7 +167,7 @@ fn side(
     volume: &Volume<'_, '_>,
     node: &Node,
     trial: &Trial,
-    enough: f64,
+    (most, enough): ((u64, u64), f64),
     stop: &dyn Fn() -> bool,
 ) -> (Node, u64) {
     let mut volume = volume.clone();
@@ -170,10 +175,10 @@ fn side(
     let below = trial.open.floor() as u32;
     let side = if trial.is_up { Side::AtLeast(below + 1) } else { Side::AtMost(below) };
     volume.limit(trial.prefix, side, PRICE * enough.abs());
-    let mut steps = volume.run(STEPS.0, enough, stop, &mut |_| {});
-    if steps == STEPS.0 && volume.best() < enough {
+    let mut steps = volume.run(most.0, enough, stop, &mut |_| {});
+    if steps == most.0 && volume.best() < enough {
         volume.count(COUNTS, 0);
-        steps += volume.run(STEPS.1, enough, stop, &mut |_| {});
+        steps += volume.run(most.1, enough, stop, &mut |_| {});
     }
     let bound = volume.best().max(node.bound);
     (Node { bound, kept: volume.keep(), counts: volume.prefixes() }, steps)
