@@ -275,41 +275,33 @@ impl<'a> Market<'a> {
             let pays = counts.charge(place, &class.entries, &mut extra);
             let base = class.entries.start;
             let walk = walks.classes.get(place).and_then(Option::as_ref);
-            let cost =
-                if let Some(walk) = walk {
-                    let own = walk.tolls.start - chunk.first_toll;
-                    let tolls = &chunk.tolls[own..own + walk.tolls.len()];
-                    let entries = class.entries.clone();
-                    let fees = &fees[entries.start - first..entries.end - first];
-                    let parts = walks.own[entries.clone()].iter().zip(&offer[entries]).zip(fees);
-                    costs.clear();
-                    costs.extend(parts.map(|((own, offer), fee)| {
-                        own + size * prices[*offer as usize] + each * fee
-                    }));
-                    if pays {
-                        costs.iter_mut().zip(&extra).for_each(|(cost, more)| *cost += more);
-                    }
-                    let cost = walks.cheapest(
-                        (&self.people, class),
-                        (walk, &self.lanes[walk.lane()]),
-                        &costs,
-                        (tolls, each),
-                        &mut chunk.walk,
-                        &mut chunk.scratch.taken,
-                    );
-                    let first = walk.tolls.start as u32;
-                    chunk.walked.extend(chunk.walk.walked.iter().map(|slot| first + slot));
-                    cost
-                } else {
-                    let charge = |entry: usize, price: f64| {
-                        let fee = each * fees[entry - first];
-                        let more = if pays { extra[entry - base] } else { 0.0 };
-                        price + fee + more
-                    };
-                    let cost = self.people.cheapest(class, &mut chunk.scratch, placed, charge);
-                    self.people.find_entries(&mut chunk.scratch);
-                    cost
+            let cost = if let Some(walk) = walk {
+                let own = walk.tolls.start - chunk.first_toll;
+                let tolls = &chunk.tolls[own..own + walk.tolls.len()];
+                let fees = &fees[base - first..class.entries.end - first];
+                let extra = if pays { &extra[..] } else { &[] };
+                walks.price((&self.people, class), prices, (fees, extra), &mut costs);
+                let cost = walks.cheapest(
+                    (&self.people, class),
+                    (walk, &self.lanes[walk.lane()]),
+                    &costs,
+                    (tolls, each),
+                    &mut chunk.walk,
+                    &mut chunk.scratch.taken,
+                );
+                let first = walk.tolls.start as u32;
+                chunk.walked.extend(chunk.walk.walked.iter().map(|slot| first + slot));
+                cost
+            } else {
+                let charge = |entry: usize, price: f64| {
+                    let fee = each * fees[entry - first];
+                    let more = if pays { extra[entry - base] } else { 0.0 };
+                    price + fee + more
                 };
+                let cost = self.people.cheapest(class, &mut chunk.scratch, placed, charge);
+                self.people.find_entries(&mut chunk.scratch);
+                cost
+            };
             counts.load(place, class.count, &chunk.scratch.taken, &mut chunk.counted);
             (chunk.extra, chunk.costs) = (extra, costs);
             chunk.bound += class.count * cost;

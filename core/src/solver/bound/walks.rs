@@ -26,7 +26,7 @@ pub struct Walks {
     /// By toll: the offer that earns it.
     pub offer: Vec<u32>,
     /// By entry: what taking it costs of itself.
-    pub own: Vec<f64>,
+    own: Vec<f64>,
     /// By entry: the first entry of the next step that may follow, as a place in that step.
     next: Vec<u32>,
 }
@@ -106,6 +106,26 @@ impl Walks {
             (walks.own, walks.next) = people.by_entry();
         }
         walks
+    }
+
+    /// What each entry of a class costs one of it: its own cost, what room costs, the share of its fee, and
+    /// what is `extra`, if anything is.
+    pub fn price(
+        &self,
+        (people, class): (&People, &ClassRow),
+        prices: &[f64],
+        (fees, extra): (&[f64], &[f64]),
+        costs: &mut Vec<f64>,
+    ) {
+        let each = 1.0 / class.count;
+        let entries = class.entries.clone();
+        let parts = self.own[entries.clone()].iter().zip(&people.offer[entries]).zip(fees);
+        costs.clear();
+        costs
+            .extend(parts.map(|((own, offer), fee)| {
+                own + class.size * prices[*offer as usize] + each * fee
+            }));
+        costs.iter_mut().zip(extra).for_each(|(cost, more)| *cost += more);
     }
 
     /// The cheapest way of one of a class along its own calendar. Its entries cost `costs`, their own
