@@ -13,9 +13,10 @@ use super::kept::Kept;
 use super::prefixes::{Prefix, Side};
 use super::volume::{Pace, Volume};
 
-/// Steps of each side before count rows come, and after: at the root, and later on. What a side is still to
-/// rise by, its own sides rise by as well, but which count is the best shows only when prices have settled.
+/// Steps of each side at the root, before count rows come, and after: which count is the best shows only when
+/// prices have settled.
 const FIRST_STEPS: (u64, u64) = (600, 300);
+/// The same later on. What a side is still to rise by, its own sides rise by as well.
 const STEPS: (u64, u64) = (250, 100);
 /// Count rows of each stage that are added. Those that have no price by then are left: each costs time in
 /// every step.
